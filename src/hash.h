@@ -1,0 +1,58 @@
+#ifndef HASH_H
+#define HASH_H
+
+/*
+ * SHA-256 and SHA-512 (FIPS 180-4) through libcrypto.  A struct hash is used
+ * by one thread at a time and can be started again any number of times.
+ */
+
+#include <stdint.h>
+
+#include "buf.h"
+
+enum hash_kind {
+	HASH_SHA256,
+	HASH_SHA512,
+	HASH_KINDS
+};
+
+#define HASH_MAX	64	/* bytes of the longest digest */
+#define HASH_HEX	(2 * HASH_MAX + 1)
+
+struct hash;
+
+/* "sha256", "sha512": the name in manifest file names. */
+const char *hash_name(enum hash_kind);
+
+/* 32 or 64: bytes of a digest. */
+size_t	 hash_len(enum hash_kind);
+
+/* Set *kind by its name.  Returns 0, or -1 when there is none. */
+int	 hash_by_name(const char *name, enum hash_kind *kind);
+
+/* A hash, ready for hash_update.  Exits when libcrypto lacks it. */
+struct hash *hash_new(enum hash_kind);
+
+/* Forget what was hashed and start anew. */
+void	 hash_restart(struct hash *);
+
+/* Hash some more. */
+void	 hash_update(struct hash *, const void *, size_t);
+
+/* The digest of all since the start; digest holds hash_len() bytes.  Call
+ * hash_restart before the next use. */
+void	 hash_final(struct hash *, uint8_t *digest);
+
+/* Free it; NULL is allowed. */
+void	 hash_free(struct hash *);
+
+/* Restart, hash one piece, finish. */
+void	 hash_once(struct hash *, const void *, size_t, uint8_t *digest);
+
+/* Lower-case hexadecimal of len bytes into hex (2 * len + 1 bytes). */
+void	 hash_hex(const uint8_t *, size_t len, char *hex);
+
+/* Read 2 * len hexadecimal digits, either case.  Returns 0, or -1. */
+int	 hash_unhex(const char *hex, size_t len, uint8_t *);
+
+#endif

@@ -1,0 +1,79 @@
+#ifndef SOURCE_H
+#define SOURCE_H
+
+/*
+ * The export as a file: copied once, byte for byte, into a private file while
+ * it is hashed, and only the copy is ever opened by SQLite.  The original is
+ * never written, locked or given side files.
+ */
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <sqlite3.h>
+
+#include "buf.h"
+
+struct source {
+	char		*path;		/* as given */
+	char		*name;		/* last component, for pages */
+	int64_t		 size;		/* bytes */
+	int64_t		 mtime;		/* seconds since 1970 */
+	char		 sha256[65];	/* of the bytes as read */
+	bool		 wal;		/* header said WAL; flipped in the copy */
+	int64_t		 page_size;
+	int64_t		 pages;
+	int64_t		 application_id;
+	int64_t		 user_version;
+	char		*copy;		/* path of the private copy */
+};
+
+/*
+ * Check the file and copy it to dirfd/copy_name (its path is copy_path), mode
+ * 0600.  Refuses with one line what is not a regular file, is empty, has no
+ * SQLite header, a size that contradicts the header, a live -wal or a hot
+ * -journal beside it, or changes while it is read.  Returns 0, or -1 with the
+ * reason printed.  End it with source_free in both cases.
+ */
+int	 source_copy(struct source *, const char *path, int dirfd,
+	    const char *copy_name, const char *copy_path);
+
+/*
+ * Open the copy with the settings of reference/integrity.md section 4 and no
+ * authorizer yet.  Every connection is used by one thread only.  Returns 0
+ * and *db, or -1 with the reason printed.
+ */
+int	 source_connect(const struct source *, sqlite3 **db);
+
+/* Run PRAGMA integrity_check.  Returns 0, or -1 with the first fault printed. */
+int	 source_integrity(const struct source *, sqlite3 *db);
+
+struct source_column {
+	const char	*table;		/* native name, lower case */
+	const char	*column;
+};
+
+struct source_allowed {
+	const struct source_column	*columns;
+	size_t				 n;
+};
+
+/*
+ * From here on this connection may only run the SELECTs of the export: reads
+ * of anything but the allowed columns, writes, ATTACH, PRAGMA, and functions
+ * outside a short list are denied by the authorizer.  allowed must outlive
+ * the connection; names compare without regard to case, as in SQLite.
+ */
+void	 source_confine(sqlite3 *db, const struct source_allowed *);
+
+/* Whether a column of this name could hold a secret: key, token, hash,
+ * secret, salt or password is a part of its name, in any case. */
+bool	 source_is_secret(const char *column);
+
+/* Remove the private copy.  0, or -1 with the reason printed. */
+int	 source_unlink(struct source *, int dirfd);
+
+/* Free what it holds (not the file). */
+void	 source_free(struct source *);
+
+#endif
