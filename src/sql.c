@@ -85,13 +85,14 @@ static const struct {
 	    " GROUP BY u.user_id COLLATE BINARY\n"
 	    "HAVING count(*) > 1\n"
 	    " ORDER BY u.user_id COLLATE BINARY", -1 },
-	[SQL_LARGE] = { "Service users whose tokens fill several pages; "
-	    "?1 is the number of rows on a page.",
-	    "SELECT t.service_user, count(*)\n"
-	    "  FROM tokens AS t NOT INDEXED\n"
-	    " GROUP BY t.service_user\n"
-	    "HAVING count(*) > ?1\n"
-	    " ORDER BY t.service_user", -1 },
+	[SQL_OWNERS] = { "How many tokens each service user has, and "
+	    "whether it is there.",
+	    "SELECT o.service_user, o.n, u.id IS NOT NULL\n"
+	    "  FROM (SELECT t.service_user, count(*) AS n\n"
+	    "          FROM tokens AS t NOT INDEXED\n"
+	    "         GROUP BY t.service_user) AS o\n"
+	    "  LEFT JOIN service_users AS u ON u.id = o.service_user\n"
+	    " ORDER BY o.service_user", -1 },
 	[SQL_CHECK_USERS] = { "Every value of the service users, checked.",
 	    "SELECT u.id, u.user_id, {u.name}, {u.email}, {u.role},\n"
 	    "       {u.active}, {u.created}, {u.created_by}, {u.purpose},\n"

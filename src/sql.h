@@ -46,7 +46,7 @@ enum sql_id {
 	SQL_COUNT_TOKENS,
 	SQL_INFO,		/* export_info */
 	SQL_TWINS,		/* an internal ID that stands twice */
-	SQL_LARGE,		/* service users with more than ?1 tokens */
+	SQL_OWNERS,		/* how many tokens each service user has */
 	SQL_CHECK_USERS,	/* every value, in the order of the id */
 	SQL_CHECK_TOKENS,
 	SQL_USERS,		/* in the order of the list */

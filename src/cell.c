@@ -1,0 +1,179 @@
+#include "cell.h"
+
+#include "util.h"
+#include "when.h"
+
+int
+cell_failed(const struct source *source, sqlite3 *db)
+{
+	util_warn("%s: %s", source->path, sqlite3_errmsg(db));
+	return -1;
+}
+
+sqlite3_stmt *
+cell_prepare(const struct source *source, sqlite3 *db, enum sql_id id,
+    const struct sql_schema *schema)
+{
+	struct buf	 text = BUF_INIT;
+	sqlite3_stmt	*stmt = NULL;
+
+	sql_text(&text, id, schema);
+	if (sqlite3_prepare_v3(db, text.ptr, (int)text.len + 1,
+	    SQLITE_PREPARE_NO_VTAB, &stmt, NULL) != SQLITE_OK) {
+		(void)cell_failed(source, db);
+		stmt = NULL;
+	} else if (!sqlite3_stmt_readonly(stmt)) {
+		util_warn("%s: a statement would write", source->path);
+		sqlite3_finalize(stmt);
+		stmt = NULL;
+	}
+	buf_free(&text);
+	return stmt;
+}
+
+struct slice
+cell_text(sqlite3_stmt *stmt, int column)
+{
+	struct slice	 s = { NULL, 0 };
+	const void	*p;
+
+	if (sqlite3_column_type(stmt, column) == SQLITE_NULL)
+		return s;
+	if (sqlite3_column_type(stmt, column) == SQLITE_BLOB)
+		p = sqlite3_column_blob(stmt, column);
+	else
+		p = sqlite3_column_text(stmt, column);
+	/* An empty blob has no address, yet it is not NULL. */
+	s.ptr = p != NULL ? p : "";
+	s.len = (size_t)sqlite3_column_bytes(stmt, column);
+	return s;
+}
+
+/* Digits alone, as a TEXT column makes them of Unix time. */
+static bool
+all_digits(struct slice s, int64_t *n)
+{
+	size_t	 i;
+
+	if (s.len < 9 || s.len > 15)
+		return false;
+	*n = 0;
+	for (i = 0; i < s.len; i++) {
+		if (s.ptr[i] < '0' || s.ptr[i] > '9')
+			return false;
+		*n = *n * 10 + (s.ptr[i] - '0');
+	}
+	return true;
+}
+
+void
+cell_stamp(sqlite3_stmt *stmt, int column, struct stamp *stamp)
+{
+	struct slice	 text;
+	int64_t		 n;
+	int		 type = sqlite3_column_type(stmt, column), rc = -1;
+
+	stamp->raw = (struct slice){ NULL, 0 };
+	stamp->at = 0;
+	if (type == SQLITE_NULL) {
+		stamp->kind = STAMP_NONE;
+		return;
+	}
+	if (type == SQLITE_INTEGER) {
+		rc = when_parse_unix(sqlite3_column_int64(stmt, column),
+		    &stamp->at);
+	} else if (type == SQLITE_TEXT) {
+		text = cell_text(stmt, column);
+		rc = all_digits(text, &n) ? when_parse_unix(n, &stamp->at) :
+		    when_parse(text, &stamp->at);
+	}
+	stamp->kind = rc == 0 ? STAMP_AT : STAMP_UNREADABLE;
+	if (rc == -1)
+		stamp->raw = cell_text(stmt, column);
+}
+
+bool
+cell_is_text(sqlite3_stmt *stmt, int column)
+{
+	int	 type = sqlite3_column_type(stmt, column);
+
+	return type != SQLITE_BLOB && type != SQLITE_FLOAT;
+}
+
+bool
+cell_is_flag(sqlite3_stmt *stmt, int column)
+{
+	sqlite3_int64	 n = sqlite3_column_int64(stmt, column);
+
+	return sqlite3_column_type(stmt, column) == SQLITE_INTEGER &&
+	    (n == 0 || n == 1);
+}
+
+static void
+read_stamp(sqlite3_stmt *stmt, int column, bool recorded, struct stamp *s)
+{
+	if (recorded) {
+		cell_stamp(stmt, column, s);
+		return;
+	}
+	memset(s, 0, sizeof(*s));
+	s->kind = STAMP_NOT_RECORDED;
+}
+
+static enum answer
+read_answer(sqlite3_stmt *stmt, int column, bool recorded)
+{
+	if (!recorded || sqlite3_column_type(stmt, column) == SQLITE_NULL)
+		return ANSWER_NOT_RECORDED;
+	return sqlite3_column_int(stmt, column) != 0 ? ANSWER_YES : ANSWER_NO;
+}
+
+static void
+read_value(sqlite3_stmt *stmt, int column, bool recorded, struct value *v)
+{
+	v->recorded = recorded;
+	v->text = cell_text(stmt, column);
+}
+
+void
+cell_user(sqlite3_stmt *stmt, const struct sql_schema *schema,
+    struct user *u)
+{
+	const bool	*has = schema->column;
+
+	memset(u, 0, sizeof(*u));
+	u->id = sqlite3_column_int64(stmt, 0);
+	u->has_id = true;
+	u->user_id = cell_text(stmt, 1);
+	read_value(stmt, 2, has[SQL_U_NAME], &u->name);
+	read_value(stmt, 3, has[SQL_U_EMAIL], &u->email);
+	read_value(stmt, 4, has[SQL_U_ROLE], &u->role);
+	u->active = read_answer(stmt, 5, has[SQL_U_ACTIVE]);
+	read_stamp(stmt, 6, has[SQL_U_CREATED], &u->created);
+	read_value(stmt, 7, has[SQL_U_CREATED_BY], &u->created_by);
+	read_value(stmt, 8, has[SQL_U_PURPOSE], &u->purpose);
+	read_value(stmt, 9, has[SQL_U_OWNER], &u->owner);
+	u->teams_recorded = schema->table[SQL_TEAMS] &&
+	    schema->table[SQL_TEAM_MEMBERS];
+}
+
+void
+cell_token(sqlite3_stmt *stmt, const struct sql_schema *schema,
+    struct token *t)
+{
+	const bool	*has = schema->column;
+
+	t->id = sqlite3_column_int64(stmt, 0);
+	t->user = NULL;
+	t->name = cell_text(stmt, 3);
+	cell_stamp(stmt, 4, &t->created);
+	if (t->created.kind == STAMP_NONE)
+		t->created.kind = STAMP_NOT_RECORDED;
+	read_stamp(stmt, 5, has[SQL_T_EXPIRATION], &t->expiration);
+	read_stamp(stmt, 6, has[SQL_T_LAST_USED], &t->last_used);
+	t->active = sqlite3_column_int(stmt, 7) != 0;
+	read_stamp(stmt, 8, has[SQL_T_REVOKED], &t->revoked);
+	t->scim = read_answer(stmt, 9, has[SQL_T_SCIM]);
+	t->description = cell_text(stmt, 10);
+	t->state = TOKEN_ACTIVE;
+}

@@ -1,0 +1,44 @@
+#ifndef CELL_H
+#define CELL_H
+
+/*
+ * One row of a statement, read with its types looked at first.  Used by the
+ * check and by the ordered scan, so that both see the same.
+ */
+
+#include <stdbool.h>
+
+#include "model.h"
+#include "source.h"
+#include "sql.h"
+
+/* The statement prepared for this export, or NULL with the reason printed. */
+sqlite3_stmt *cell_prepare(const struct source *, sqlite3 *, enum sql_id,
+	    const struct sql_schema *);
+
+/* Print what SQLite says of the last failure.  Returns -1. */
+int	 cell_failed(const struct source *, sqlite3 *);
+
+/* Bytes of a text (or of a number as text, or of a blob); NULL for NULL.
+ * Borrowed until the next step. */
+struct slice cell_text(sqlite3_stmt *, int column);
+
+/*
+ * A time: NULL is STAMP_NONE, digits alone are Unix time, other text is read
+ * by when_parse, all else is STAMP_UNREADABLE with the value as text in raw.
+ */
+void	 cell_stamp(sqlite3_stmt *, int column, struct stamp *);
+
+/* A row of SQL_USERS or SQL_CHECK_USERS: everything that is not derived. */
+void	 cell_user(sqlite3_stmt *, const struct sql_schema *, struct user *);
+
+/* A row of SQL_LIST or SQL_CHECK_TOKENS, without user and state. */
+void	 cell_token(sqlite3_stmt *, const struct sql_schema *, struct token *);
+
+/* Whether a value is text that can be shown: NULL, TEXT or INTEGER. */
+bool	 cell_is_text(sqlite3_stmt *, int column);
+
+/* Whether a value is the INTEGER 0 or 1. */
+bool	 cell_is_flag(sqlite3_stmt *, int column);
+
+#endif

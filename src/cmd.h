@@ -1,0 +1,22 @@
+#ifndef CMD_H
+#define CMD_H
+
+/* The commands; each takes its own argv and returns the exit code. */
+
+enum cmd_exit {
+	CMD_DONE = 0,
+	CMD_FAILED = 1,		/* nothing published */
+	CMD_USAGE = 2,		/* command line, theme or configuration */
+	CMD_DAMAGED = 4,	/* verify found damage */
+	CMD_EXISTS = 5,		/* that snapshot is there already */
+	CMD_LOCKED = 6		/* another run holds the archive */
+};
+
+int	 cmd_build(int argc, char **argv);
+int	 cmd_verify(int argc, char **argv);
+int	 cmd_themes(int argc, char **argv);
+
+/* What "help COMMAND" prints. */
+extern const char cmd_build_help[], cmd_verify_help[], cmd_themes_help[];
+
+#endif

@@ -1,0 +1,342 @@
+/*
+ * The ordered scan merges three statements that share one order: service
+ * users, their teams, their tokens.  A token belongs to the user at hand as
+ * long as its "place.id" is that user's id; tokens without a place come last,
+ * grouped by the reference that leads nowhere.
+ */
+
+#include "export.h"
+
+#include <stdlib.h>
+
+#include "cell.h"
+#include "rules.h"
+#include "util.h"
+
+struct export_scan {
+	const struct source		*source;
+	const struct export_options	*options;
+	const struct export_facts	*facts;
+	sqlite3				*db;
+	sqlite3_stmt			*users;
+	sqlite3_stmt			*members;	/* NULL: no such table */
+	sqlite3_stmt			*tokens;
+	sqlite3_stmt			*avatar;	/* NULL: no such column */
+	bool				 started;	/* all prepared */
+	bool				 sorted;	/* and stepped once */
+	bool				 users_left;
+	bool				 member_ready;	/* a row is at hand */
+	bool				 token_ready;
+	bool				 in_orphans;
+	struct user			 user;
+	struct token			 token;
+	struct buf			 text;		/* of the user */
+	struct team			*teams;
+	size_t				 teams_cap;
+	int64_t				 nusers;
+	int64_t				 ntokens;
+};
+
+static sqlite3_stmt *
+prepare(const struct export_scan *s, enum sql_id id)
+{
+	return cell_prepare(s->source, s->db, id, &s->facts->schema);
+}
+
+/* The first step of a statement, where it sorts. */
+static bool
+starts(sqlite3_stmt *stmt, bool *ready)
+{
+	int	 rc = sqlite3_step(stmt);
+
+	*ready = rc == SQLITE_ROW;
+	return rc == SQLITE_ROW || rc == SQLITE_DONE;
+}
+
+/* Step to the next row.  *ready tells whether there is one. */
+static int
+step(struct export_scan *s, sqlite3_stmt *stmt, bool *ready)
+{
+	int	 rc = sqlite3_step(stmt);
+
+	*ready = rc == SQLITE_ROW;
+	if (rc == SQLITE_ROW || rc == SQLITE_DONE)
+		return 0;
+	return cell_failed(s->source, s->db);
+}
+
+struct export_scan *
+export_scan_new(const struct source *source, sqlite3 *db,
+    const struct export_options *options, const struct export_facts *facts)
+{
+	struct export_scan	*s = xcalloc(1, sizeof(*s));
+	const struct sql_schema	*schema = &facts->schema;
+
+	s->source = source;
+	s->db = db;
+	s->options = options;
+	s->facts = facts;
+	s->text = (struct buf)BUF_INIT;
+	s->users_left = true;
+	s->started = (s->users = prepare(s, SQL_USERS)) != NULL &&
+	    (s->tokens = prepare(s, SQL_LIST)) != NULL &&
+	    (!sql_runs(SQL_MEMBERS, schema) ||
+	    (s->members = prepare(s, SQL_MEMBERS)) != NULL) &&
+	    (!sql_runs(SQL_AVATAR, schema) ||
+	    (s->avatar = prepare(s, SQL_AVATAR)) != NULL);
+	s->sorted = s->started && starts(s->tokens, &s->token_ready) &&
+	    (s->members == NULL || starts(s->members, &s->member_ready));
+	return s;
+}
+
+int
+export_scan_ready(const struct export_scan *s)
+{
+	if (s->sorted)
+		return 0;
+	/* What could not be prepared was printed then. */
+	return s->started ? cell_failed(s->source, s->db) : -1;
+}
+
+/* Copy a text of the row into the user's own memory, remembered as an offset
+ * until all are in. */
+static void
+keep(struct buf *b, struct slice *s)
+{
+	size_t	 at = b->len;
+
+	if (s->ptr == NULL)
+		return;
+	buf_slice(b, *s);
+	buf_addc(b, '\0');
+	s->ptr = (const char *)(uintptr_t)at;
+}
+
+static void
+settle(const struct buf *b, struct slice *s, bool have)
+{
+	if (have)
+		s->ptr = b->ptr + (uintptr_t)s->ptr;
+}
+
+/* The team rows of the user at hand, appended to its text. */
+static int
+read_teams(struct export_scan *s)
+{
+	struct user	*u = &s->user;
+	struct slice	 name;
+	size_t		 n = 0;
+
+	while (s->member_ready &&
+	    sqlite3_column_int64(s->members, 0) == u->id) {
+		name = cell_text(s->members, 2);
+		if (n == s->teams_cap) {
+			s->teams_cap = n > 0 ? 2 * n : 8;
+			s->teams = xreallocarray(s->teams, s->teams_cap,
+			    sizeof(*s->teams));
+		}
+		s->teams[n].name.ptr = (const char *)(uintptr_t)s->text.len;
+		if (name.ptr != NULL)
+			buf_slice(&s->text, name);
+		else
+			buf_addf(&s->text, "team %lld (missing)",
+			    sqlite3_column_int64(s->members, 1));
+		s->teams[n].name.len = s->text.len -
+		    (size_t)(uintptr_t)s->teams[n].name.ptr;
+		buf_addc(&s->text, '\0');
+		n++;
+		if (step(s, s->members, &s->member_ready) == -1)
+			return -1;
+	}
+	u->nteams = n;
+	return 0;
+}
+
+/* What is made from the user's own values: shown name, second line, initials,
+ * page name, and the totals when it has many tokens. */
+static void
+derive(struct export_scan *s)
+{
+	struct user			*u = &s->user;
+	const struct export_large	*l;
+	struct buf			*b = &s->text;
+	size_t				 at, i;
+
+	/* Room first, so that nothing below moves what is borrowed. */
+	buf_grow(b, 256);
+	u->shown = rules_shown(u, b);
+	u->second = rules_second(u, u->shown);
+	at = b->len;
+	rules_initials(b, u->shown);
+	u->initials = (struct slice){ b->ptr + at, b->len - at };
+	at = b->len;
+	rules_slug(b, u);
+	u->slug = (struct slice){ b->ptr + at, b->len - at };
+	for (i = 0; i < s->facts->nlarge; i++) {
+		l = &s->facts->large[i];
+		if (l->has_id == u->has_id && l->id == u->id)
+			u->totals = l->totals;
+	}
+}
+
+static int
+read_user(struct export_scan *s)
+{
+	struct user	*u = &s->user;
+	struct slice	*texts[7];
+	bool		 have[7];
+	size_t		 i;
+
+	cell_user(s->users, &s->facts->schema, u);
+	buf_reset(&s->text);
+	texts[0] = &u->user_id;
+	texts[1] = &u->name.text;
+	texts[2] = &u->email.text;
+	texts[3] = &u->role.text;
+	texts[4] = &u->created_by.text;
+	texts[5] = &u->purpose.text;
+	texts[6] = &u->owner.text;
+	for (i = 0; i < 7; i++) {
+		have[i] = texts[i]->ptr != NULL;
+		keep(&s->text, texts[i]);
+	}
+	keep(&s->text, &u->created.raw);
+	if (read_teams(s) == -1)
+		return -1;
+	/* derive() appends at most this much; see there. */
+	buf_grow(&s->text, 256);
+	for (i = 0; i < 7; i++)
+		settle(&s->text, texts[i], have[i]);
+	settle(&s->text, &u->created.raw,
+	    u->created.kind == STAMP_UNREADABLE);
+	for (i = 0; i < u->nteams; i++)
+		settle(&s->text, &s->teams[i].name, true);
+	u->teams = s->teams;
+	derive(s);
+	s->nusers++;
+	return 0;
+}
+
+/* The user that stands for a reference that leads nowhere. */
+static void
+orphan(struct export_scan *s)
+{
+	struct user	*u = &s->user;
+
+	memset(u, 0, sizeof(*u));
+	u->orphan = true;
+	u->has_id = sqlite3_column_type(s->tokens, 1) != SQLITE_NULL;
+	u->id = sqlite3_column_int64(s->tokens, 1);
+	u->active = ANSWER_NOT_RECORDED;
+	u->created.kind = STAMP_NOT_RECORDED;
+	buf_reset(&s->text);
+	derive(s);
+	s->in_orphans = true;
+}
+
+/* Whether the token at hand belongs to the user given last. */
+static bool
+belongs(const struct export_scan *s)
+{
+	const struct user	*u = &s->user;
+	bool			 owned, has_id;
+
+	if (!s->token_ready)
+		return false;
+	owned = sqlite3_column_type(s->tokens, 2) != SQLITE_NULL;
+	if (!s->in_orphans)
+		return s->nusers > 0 && owned &&
+		    sqlite3_column_int64(s->tokens, 2) == u->id;
+	has_id = sqlite3_column_type(s->tokens, 1) != SQLITE_NULL;
+	return has_id == u->has_id &&
+	    sqlite3_column_int64(s->tokens, 1) == u->id;
+}
+
+/* All was read: the numbers must be those of the check. */
+static enum export_event
+finish(struct export_scan *s)
+{
+	const struct totals	*n = &s->facts->totals;
+
+	if (s->nusers == n->users && s->ntokens == n->tokens)
+		return EXPORT_END;
+	util_warn("%s: read %lld service users and %lld tokens, but counted "
+	    "%lld and %lld", s->source->path, (long long)s->nusers,
+	    (long long)s->ntokens, (long long)n->users,
+	    (long long)n->tokens);
+	return EXPORT_ERROR;
+}
+
+enum export_event
+export_next(struct export_scan *s, const struct user **user,
+    const struct token **token)
+{
+	bool	 ready;
+
+	*user = &s->user;
+	*token = &s->token;
+	/* The row that was lent in the last call is used up. */
+	if (s->ntokens > 0 && s->token.user != NULL) {
+		s->token.user = NULL;
+		if (step(s, s->tokens, &s->token_ready) == -1)
+			return EXPORT_ERROR;
+	}
+	if (belongs(s)) {
+		cell_token(s->tokens, &s->facts->schema, &s->token);
+		s->token.user = &s->user;
+		s->token.state = rules_state(s->token.active,
+		    &s->token.expiration, s->options->as_of);
+		s->ntokens++;
+		return EXPORT_TOKEN;
+	}
+	if (s->users_left) {
+		if (step(s, s->users, &ready) == -1)
+			return EXPORT_ERROR;
+		if (ready)
+			return read_user(s) == 0 ? EXPORT_USER : EXPORT_ERROR;
+		s->users_left = false;
+	}
+	if (!s->token_ready)
+		return finish(s);
+	orphan(s);
+	return EXPORT_USER;
+}
+
+int
+export_avatar(struct export_scan *s, const void **data, size_t *len,
+    bool *odd)
+{
+	int	 rc;
+
+	*data = NULL;
+	*len = 0;
+	*odd = false;
+	if (s->avatar == NULL || s->user.orphan)
+		return 0;
+	sqlite3_reset(s->avatar);
+	if (sqlite3_bind_int64(s->avatar, 1, s->user.id) != SQLITE_OK)
+		return cell_failed(s->source, s->db);
+	rc = sqlite3_step(s->avatar);
+	if (rc != SQLITE_ROW)
+		return cell_failed(s->source, s->db);
+	if (sqlite3_column_type(s->avatar, 0) == SQLITE_BLOB) {
+		*data = sqlite3_column_blob(s->avatar, 0);
+		*len = (size_t)sqlite3_column_bytes(s->avatar, 0);
+	}
+	*odd = *len == 0 && sqlite3_column_int(s->avatar, 1) != 0;
+	return 0;
+}
+
+void
+export_scan_free(struct export_scan *s)
+{
+	if (s == NULL)
+		return;
+	sqlite3_finalize(s->users);
+	sqlite3_finalize(s->members);
+	sqlite3_finalize(s->tokens);
+	sqlite3_finalize(s->avatar);
+	buf_free(&s->text);
+	free(s->teams);
+	free(s);
+}

@@ -1,0 +1,104 @@
+#ifndef EXPORT_H
+#define EXPORT_H
+
+/*
+ * The rows of an export: which tables and columns there are, every value
+ * checked once, then service users and tokens in the order of the list.  Text
+ * in what export_next gives is borrowed until the call after.
+ */
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "model.h"
+#include "source.h"
+#include "sql.h"
+
+struct export_options {
+	int64_t	 as_of;
+	bool	 lenient;	/* unreadable times are shown, not fatal */
+	int64_t	 page_size;	/* users with more tokens are counted */
+};
+
+struct export_large {
+	int64_t		 id;		/* service_user */
+	bool		 has_id;	/* false: NULL */
+	struct totals	 totals;
+};
+
+/* What the export says about itself, and what was counted. */
+struct export_facts {
+	struct sql_schema	 schema;
+	struct buf		 schema_sql;	/* its CREATE statements */
+	struct buf		 exported_at;	/* from export_info; "": none */
+	struct buf		 origin;	/* source */
+	struct buf		 environment;
+	int64_t			 told_tokens;	/* control totals; -1: none */
+	int64_t			 told_users;
+	struct totals		 totals;
+	int64_t			 unreadable;	/* times, when lenient */
+	struct export_large	*large;		/* by has_id, then id */
+	size_t			 nlarge;
+};
+
+/*
+ * Look at the tables: needed ones and their columns must be there, as plain
+ * tables with an INTEGER PRIMARY KEY id; read the schema's text and
+ * export_info; then confine the connection (source_confine).  Returns 0, or
+ * -1 with the reason printed.  End facts with export_facts_free in both cases.
+ */
+int	 export_look(const struct source *, sqlite3 *,
+	    struct export_facts *);
+
+/*
+ * Read every value once, in the order of the ids: what cannot be read is
+ * printed (the first ten, then how many more); count the states; hold the
+ * numbers against count(*) and the export's control totals.  The connection
+ * must be confined.  Returns 0, or -1 with the reason printed.
+ */
+int	 export_check(const struct source *, sqlite3 *,
+	    const struct export_options *, struct export_facts *);
+
+void	 export_facts_free(struct export_facts *);
+
+struct export_scan;
+
+enum export_event {
+	EXPORT_USER,	/* a service user (or what stands for a missing one) */
+	EXPORT_TOKEN,	/* a token of the last user given */
+	EXPORT_END,
+	EXPORT_ERROR	/* reason printed */
+};
+
+/*
+ * Start the ordered scan on a confined connection; this is where the tokens
+ * are sorted.  It may run beside export_check, whose verdict on a damaged
+ * file is the clearer one, so a fault of SQLite is printed only by
+ * export_scan_ready.  facts are not looked at before export_next.  Free with
+ * export_scan_free.
+ */
+struct export_scan *export_scan_new(const struct source *, sqlite3 *,
+	    const struct export_options *, const struct export_facts *);
+
+/* Whether the scan could start.  0, or -1 with the reason printed. */
+int	 export_scan_ready(const struct export_scan *);
+
+/*
+ * The next thing in the list.  A user comes before its tokens and also when it
+ * has none; *user and *token are valid until the call after next for a user
+ * and the next call for a token.
+ */
+enum export_event export_next(struct export_scan *, const struct user **,
+	    const struct token **);
+
+/*
+ * The avatar of the service user given last: sets *data and *len (0: none) and
+ * *odd when there is one but it is larger than 64 KiB.  Borrowed until the next
+ * call.  Returns 0, or -1 with the reason printed.
+ */
+int	 export_avatar(struct export_scan *, const void **data, size_t *len,
+	    bool *odd);
+
+void	 export_scan_free(struct export_scan *);
+
+#endif

@@ -1,0 +1,142 @@
+#include "note.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <strings.h>
+
+#include <cmark.h>
+
+#include "text.h"
+#include "util.h"
+
+#define OPTIONS	(CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8)
+
+/* Whether an address may stay a link. */
+static bool
+allowed(const char *url)
+{
+	static const char *const schemes[] = { "https://", "http://",
+	    "mailto:" };
+	size_t	 i;
+
+	for (i = 0; i < sizeof(schemes) / sizeof(schemes[0]); i++)
+		if (strncasecmp(url, schemes[i], strlen(schemes[i])) == 0)
+			return true;
+	/* A page beside this one: a plain file name, with or without part. */
+	return url[0] == '#' || (strcspn(url, ":/\\?%") == strlen(url) &&
+	    strstr(url, ".html") != NULL);
+}
+
+/* Put the children of a node in its place. */
+static void
+unwrap(cmark_node *node)
+{
+	cmark_node	*child;
+
+	while ((child = cmark_node_first_child(node)) != NULL)
+		(void)cmark_node_insert_before(node, child);
+	cmark_node_free(node);
+}
+
+/* A picture becomes a link to it, or just its description. */
+static void
+tame_image(cmark_node *node)
+{
+	const char	*url = cmark_node_get_url(node);
+	cmark_node	*link, *child;
+
+	if (allowed(url)) {
+		link = cmark_node_new(CMARK_NODE_LINK);
+		(void)cmark_node_set_url(link, url);
+		(void)cmark_node_insert_before(node, link);
+		while ((child = cmark_node_first_child(node)) != NULL)
+			(void)cmark_node_append_child(link, child);
+		cmark_node_free(node);
+	} else {
+		unwrap(node);
+	}
+}
+
+static void
+tame(cmark_node *doc)
+{
+	cmark_iter		*iter = cmark_iter_new(doc);
+	cmark_event_type	 event;
+	cmark_node		*node;
+
+	/* On the way out a node's children are done and it may be replaced. */
+	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+		if (event != CMARK_EVENT_EXIT)
+			continue;
+		node = cmark_iter_get_node(iter);
+		if (cmark_node_get_type(node) == CMARK_NODE_IMAGE)
+			tame_image(node);
+		else if (cmark_node_get_type(node) == CMARK_NODE_LINK &&
+		    !allowed(cmark_node_get_url(node)))
+			unwrap(node);
+	}
+	cmark_iter_free(iter);
+}
+
+/* Take the first level-1 heading out of the document and into title. */
+static int
+take_title(cmark_node *doc, struct buf *title)
+{
+	cmark_iter		*iter;
+	cmark_event_type	 event;
+	cmark_node		*node;
+	const char		*text;
+
+	for (node = cmark_node_first_child(doc); node != NULL;
+	    node = cmark_node_next(node))
+		if (cmark_node_get_type(node) == CMARK_NODE_HEADING &&
+		    cmark_node_get_heading_level(node) == 1)
+			break;
+	if (node == NULL)
+		return -1;
+	iter = cmark_iter_new(node);
+	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+		text = cmark_node_get_literal(cmark_iter_get_node(iter));
+		if (event == CMARK_EVENT_ENTER && text != NULL)
+			buf_adds(title, text);
+	}
+	cmark_iter_free(iter);
+	cmark_node_free(node);
+	return 0;
+}
+
+int
+note_render(struct slice md, const char *name, struct buf *title,
+    struct buf *body)
+{
+	cmark_node	*doc = NULL;
+	char		*html = NULL;
+	int		 rc = -1;
+
+	if (!text_valid(md)) {
+		util_warn("%s: not UTF-8", name);
+		return -1;
+	}
+	doc = cmark_parse_document(md.ptr, md.len, OPTIONS);
+	if (doc == NULL) {
+		util_warn("%s: cannot be read as Markdown", name);
+		goto out;
+	}
+	if (take_title(doc, title) == -1) {
+		util_warn("%s: no heading of level 1 to take the title from",
+		    name);
+		goto out;
+	}
+	tame(doc);
+	if ((html = cmark_render_html(doc, OPTIONS)) == NULL) {
+		util_warn("%s: cannot be rendered", name);
+		goto out;
+	}
+	buf_adds(body, html);
+	rc = 0;
+out:
+	free(html);
+	if (doc != NULL)
+		cmark_node_free(doc);
+	return rc;
+}

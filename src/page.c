@@ -1,0 +1,163 @@
+#include "page.h"
+
+#include <stdlib.h>
+
+#include "talrun.h"
+#include "util.h"
+
+#define AROUND		2	/* pages linked on each side of this one */
+#define LINKS_MAX	(2 * AROUND + 5)
+
+const struct theme_want page_wants[PAGE_TEMPLATES] = {
+	[PAGE_LIST] = { "list", &fields_list },
+	[PAGE_USER] = { "user", &fields_user },
+	[PAGE_NOTE] = { "note", &fields_note },
+	[PAGE_COVER] = { "cover", &fields_cover },
+};
+
+struct page_maker {
+	const struct theme		*theme;
+	const struct view_snapshot	*snapshot;
+	struct view_context		 context;
+	struct talrun			*run;
+	struct buf			 out;
+	struct view_link		 links[LINKS_MAX];
+};
+
+struct page_maker *
+page_maker_new(const struct theme *theme, const struct view_snapshot *snapshot,
+    const struct when_zone *zone)
+{
+	struct page_maker	*m = xcalloc(1, sizeof(*m));
+
+	m->theme = theme;
+	m->snapshot = snapshot;
+	m->context.zone = *zone;
+	m->context.as_of = snapshot->as_of;
+	m->run = talrun_new();
+	m->out = (struct buf)BUF_INIT;
+	return m;
+}
+
+void
+page_maker_free(struct page_maker *m)
+{
+	if (m == NULL)
+		return;
+	talrun_free(m->run);
+	buf_free(&m->out);
+	free(m);
+}
+
+int64_t
+page_count(int64_t total, int64_t page_size)
+{
+	return total > 0 ? (total + page_size - 1) / page_size : 1;
+}
+
+/*
+ * The pages to link: the first, the last, those around this one, and a gap
+ * where some are left out.
+ */
+static size_t
+make_links(struct view_link *links, int64_t number, int64_t count)
+{
+	size_t	 n = 0;
+	int64_t	 i;
+
+	if (count < 2)
+		return 0;
+	for (i = 1; i <= count; i++) {
+		if (i > 1 && i < number - AROUND) {
+			links[n++] = (struct view_link){ i, false, true };
+			i = number - AROUND;
+		} else if (i > number + AROUND && i < count) {
+			links[n++] = (struct view_link){ i, false, true };
+			i = count;
+		}
+		links[n++] = (struct view_link){ i, i == number, false };
+	}
+	return n;
+}
+
+static struct slice
+render(struct page_maker *m, enum page_template which, const char *root,
+    struct view *v)
+{
+	struct slice	 s;
+
+	v->snapshot = m->snapshot;
+	v->list.links = m->links;
+	v->list.nlinks = make_links(m->links, v->list.number, v->list.count);
+	m->context.root = root;
+	m->context.stem = v->list.stem;
+	buf_reset(&m->out);
+	talrun(m->run, theme_template(m->theme, which), v, &m->context,
+	    &m->out);
+	s.ptr = m->out.ptr;
+	s.len = m->out.len;
+	return s;
+}
+
+struct slice
+page_list(struct page_maker *m, const struct view_list *list)
+{
+	struct view	 v = { .kind = VIEW_LIST, .list = *list };
+
+	v.list.stem = (struct slice){ NULL, 0 };
+	return render(m, PAGE_LIST, "", &v);
+}
+
+struct slice
+page_user(struct page_maker *m, const struct user *user,
+    const struct view_list *list)
+{
+	struct view	 v = { .kind = VIEW_USER, .list = *list };
+
+	v.user = user;
+	v.list.stem = user->slug;
+	return render(m, PAGE_USER, "../", &v);
+}
+
+struct slice
+page_note(struct page_maker *m, struct slice title, struct slice body)
+{
+	struct view	 v = { .kind = VIEW_NOTE };
+
+	v.title = title;
+	v.body = body;
+	return render(m, PAGE_NOTE, "", &v);
+}
+
+struct slice
+page_cover(struct page_maker *m)
+{
+	struct view	 v = { .kind = VIEW_COVER };
+
+	return render(m, PAGE_COVER, "data/", &v);
+}
+
+void
+page_list_path(struct buf *b, int64_t number)
+{
+	BUF_LIT(b, "data/");
+	if (number == 1) {
+		BUF_LIT(b, "index.html");
+		return;
+	}
+	BUF_LIT(b, "tokens-");
+	buf_num(b, number);
+	BUF_LIT(b, ".html");
+}
+
+void
+page_user_path(struct buf *b, const struct user *u, int64_t part)
+{
+	BUF_LIT(b, "data/users/");
+	buf_slice(b, u->slug);
+	if (part > 1) {
+		buf_addc(b, '.');
+		buf_num(b, part);
+	}
+	BUF_LIT(b, ".html");
+}

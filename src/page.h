@@ -1,0 +1,47 @@
+#ifndef PAGE_H
+#define PAGE_H
+
+/*
+ * Pages of a snapshot, rendered into memory: which there are, what they are
+ * called, what stands on them.  Opens no file.
+ */
+
+#include "fields.h"
+#include "theme.h"
+
+/* The templates of a theme that a snapshot needs, in the order of the enum. */
+enum page_template {
+	PAGE_LIST,
+	PAGE_USER,
+	PAGE_NOTE,
+	PAGE_COVER,
+	PAGE_TEMPLATES
+};
+extern const struct theme_want page_wants[PAGE_TEMPLATES];
+
+/* What renders pages in one thread.  theme and snapshot must outlive it. */
+struct page_maker;
+struct page_maker *page_maker_new(const struct theme *,
+	    const struct view_snapshot *, const struct when_zone *);
+void	 page_maker_free(struct page_maker *);
+
+/* How many pages of page_size rows total rows need; at least one. */
+int64_t	 page_count(int64_t total, int64_t page_size);
+
+/*
+ * Render a page; the result is borrowed until the next call.  list.links and
+ * list.stem are filled in here.
+ */
+struct slice page_list(struct page_maker *, const struct view_list *);
+struct slice page_user(struct page_maker *, const struct user *,
+	    const struct view_list *);
+struct slice page_note(struct page_maker *, struct slice title,
+	    struct slice body);
+struct slice page_cover(struct page_maker *);
+
+/* Append the path of a page in the snapshot: "data/index.html",
+ * "data/tokens-2.html", "data/users/x.html", "data/users/x.2.html". */
+void	 page_list_path(struct buf *, int64_t number);
+void	 page_user_path(struct buf *, const struct user *, int64_t part);
+
+#endif
