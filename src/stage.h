@@ -13,6 +13,7 @@
 
 #include "buf.h"
 #include "hash.h"
+#include "spool.h"
 
 struct stage;
 struct stage_writer;
@@ -48,6 +49,13 @@ int	 stage_fd(const struct stage *);
 
 /* Path of the staging folder, for what can only open paths. */
 const char *stage_path(const struct stage *);
+
+/*
+ * Start the list of files; call it before the first writer.  It is a temp file
+ * of SQLite, so where those go must have been said (source_temp_folder).
+ * Returns 0, or -1 with the reason printed.
+ */
+int	 stage_list(struct stage *);
 
 /* Make a folder such as "data/users".  Returns 0, or -1 with the reason
  * printed.  Call it before threads start. */
@@ -86,13 +94,7 @@ int	 stage_end(struct stage_writer *);
  * anything else ends the walk and is returned.  -1 with the reason printed
  * when the list itself fails.
  */
-struct stage_file {
-	const char	*path;
-	int64_t		 size;
-	const uint8_t	*digest[HASH_KINDS];	/* NULL: not computed */
-};
-typedef int stage_visit(void *arg, const struct stage_file *);
-int	 stage_each(struct stage *, stage_visit *, void *arg);
+int	 stage_each(struct stage *, spool_visit *, void *arg);
 
 /* Files and bytes written below data/ so far: the Payload-Oxum. */
 void	 stage_payload(struct stage *, int64_t *bytes, int64_t *files);

@@ -1,0 +1,27 @@
+#ifndef LOCK_H
+#define LOCK_H
+
+/*
+ * The archive folder and its lock.  The lock is one of the open file
+ * description (F_OFD_SETLK): the kernel drops it when the run dies.
+ */
+
+#include <stdbool.h>
+
+/*
+ * Open the archive folder, made with mode 0700 when it is missing.  Refuses
+ * a link, a file, and (unless insecure) one that group or others may write.
+ * Returns a descriptor, or -1 with the reason printed.
+ */
+int	 lock_archive(const char *archive, bool insecure);
+
+enum lock_result {
+	LOCK_HELD,	/* ours now; *fd is to be closed */
+	LOCK_BUSY,	/* another run has it; printed */
+	LOCK_FAILED	/* printed */
+};
+
+/* Take the lock without waiting and write our process number into it. */
+enum lock_result lock_take(int archive_fd, const char *archive, int *fd);
+
+#endif
