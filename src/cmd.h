@@ -16,6 +16,13 @@ int	 cmd_build(int argc, char **argv);
 int	 cmd_verify(int argc, char **argv);
 int	 cmd_themes(int argc, char **argv);
 
+/*
+ * Append the folder of a theme: a name without '/' is one of the bundled
+ * themes, NULL the default one.  Returns 0, or -1 with the reason printed.
+ */
+struct buf;
+int	 cmd_theme_folder(const char *theme, struct buf *);
+
 /* What "help COMMAND" prints. */
 extern const char cmd_build_help[], cmd_verify_help[], cmd_themes_help[];
 

@@ -72,6 +72,9 @@ struct view_context {
 	struct slice		 stem;	/* of the list's pages; see view_list */
 };
 
+/* Records that several tables lead to. */
+extern const struct record_type fields_totals, fields_token, fields_user_type;
+
 /* The root record of each template. */
 extern const struct record_type fields_list, fields_user, fields_note,
     fields_cover;

@@ -22,9 +22,8 @@ allowed(const char *url)
 	for (i = 0; i < sizeof(schemes) / sizeof(schemes[0]); i++)
 		if (strncasecmp(url, schemes[i], strlen(schemes[i])) == 0)
 			return true;
-	/* A page beside this one: a plain file name, with or without part. */
-	return url[0] == '#' || (strcspn(url, ":/\\?%") == strlen(url) &&
-	    strstr(url, ".html") != NULL);
+	/* Else a file beside this page, or a part of it. */
+	return url[0] != '\0' && strcspn(url, ":/\\?%") == strlen(url);
 }
 
 /* Put the children of a node in its place. */

@@ -26,6 +26,7 @@ struct source {
 	int64_t		 application_id;
 	int64_t		 user_version;
 	char		*copy;		/* path of the private copy */
+	int64_t		 deadline;	/* on source_clock; then statements end */
 };
 
 /*
@@ -38,10 +39,20 @@ struct source {
 int	 source_copy(struct source *, const char *path, int dirfd,
 	    const char *copy_name, const char *copy_path);
 
+/* Seconds of a clock that only goes forward. */
+int64_t	 source_clock(void);
+
 /*
- * Open the copy with the settings of reference/integrity.md section 4 and no
- * authorizer yet.  Every connection is used by one thread only.  Returns 0
- * and *db, or -1 with the reason printed.
+ * Where SQLite puts its temp files from now on; NULL forgets it.  It removes
+ * them as it opens them.  Call it before any connection is open; dir is
+ * copied.  Returns 0, or -1 with the reason printed.
+ */
+int	 source_temp_folder(const char *dir);
+
+/*
+ * Open the copy with settings for untrusted files and no authorizer yet.
+ * Every connection is used by one thread only; the source must outlive it.
+ * Returns 0 and *db, or -1 with the reason printed.
  */
 int	 source_connect(const struct source *, sqlite3 **db);
 

@@ -1,0 +1,105 @@
+# tokensnap: a static, verifiable snapshot of service tokens.
+VERSION = 0.1.0
+
+PREFIX ?= /usr/local
+BINDIR = $(DESTDIR)$(PREFIX)/bin
+DATADIR = $(DESTDIR)$(PREFIX)/share/tokensnap
+MANDIR = $(DESTDIR)$(PREFIX)/share/man
+
+CC ?= cc
+CFLAGS ?= -O2 -g
+LIBS = libcmark libxml-2.0 sqlite3 libcrypto
+WARN = -Wall -Wextra -Wpedantic -Wshadow -Wmissing-prototypes \
+	-Wstrict-prototypes -Wformat=2 -Wwrite-strings -Wconversion
+OWN_CFLAGS = -std=c11 -D_GNU_SOURCE $(WARN) -fPIE -pthread \
+	-fstack-protector-strong -DTOKENSNAP_VERSION='"$(VERSION)"' \
+	$(shell pkg-config --cflags $(LIBS))
+HARDEN = -D_FORTIFY_SOURCE=2
+OWN_LDFLAGS = -pie -pthread -Wl,-z,relro,-z,now
+OWN_LIBS = $(shell pkg-config --libs $(LIBS))
+SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer
+
+SRC = $(filter-out src/main.c,$(wildcard src/*.c))
+TESTS = $(wildcard tests/unit/*_test.c)
+OBJ = $(SRC:src/%.c=build/obj/%.o)
+ASAN_OBJ = $(SRC:src/%.c=build/asan/%.o)
+UNIT = $(TESTS:tests/unit/%.c=build/unit/%)
+ASAN_UNIT = $(TESTS:tests/unit/%.c=build/asan/unit/%)
+SAMPLE_AS_OF = 2026-11-23T15:43:00Z
+
+all: build/tokensnap
+
+demo: need
+	@$(MAKE) -s all build/sample.db
+	@[ ! -d build/demo ] || chmod -R u+w build/demo
+	@rm -rf build/demo
+	@build/tokensnap build -o build/demo --as-of $(SAMPLE_AS_OF) \
+	    --timezone Europe/Berlin build/sample.db
+
+need:
+	@sh tests/need.sh build
+
+test:
+	@sh tests/need.sh build test
+	@$(MAKE) -s all build/sample.db check-lint
+	@$(MAKE) -s $(UNIT) $(ASAN_UNIT)
+	@sh tests/run.sh all
+
+check-unit: $(UNIT)
+	@sh tests/run.sh unit
+
+check-asan: $(ASAN_UNIT)
+	@sh tests/run.sh asan
+
+check-lint lint:
+	@sh tests/lint.sh
+
+build/tokensnap: build/obj/main.o $(OBJ)
+	$(CC) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(OWN_LIBS)
+
+build/obj/%.o: src/%.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(OWN_CFLAGS) $(HARDEN) $(CFLAGS) -MMD -c -o $@ $<
+
+build/asan/%.o: src/%.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(OWN_CFLAGS) $(SANITIZE) -MMD -c -o $@ $<
+
+build/unit/%: tests/unit/%.c $(OBJ)
+	@mkdir -p $(@D)
+	$(CC) $(OWN_CFLAGS) -Isrc -Itests/unit $(CFLAGS) -MMD -o $@ $< $(OBJ) \
+	    $(OWN_LDFLAGS) $(OWN_LIBS) -lcmocka
+
+build/asan/unit/%: tests/unit/%.c $(ASAN_OBJ)
+	@mkdir -p $(@D)
+	$(CC) $(OWN_CFLAGS) -Isrc -Itests/unit $(SANITIZE) -MMD -o $@ $< \
+	    $(ASAN_OBJ) $(OWN_LDFLAGS) $(OWN_LIBS) -lcmocka
+
+build/sample.db: input/sample.sql
+	@mkdir -p $(@D)
+	@rm -f $@.new
+	sqlite3 -bail $@.new < $<
+	@mv $@.new $@
+
+install: all
+	install -d $(BINDIR) $(DATADIR)/input
+	install -m 755 build/tokensnap $(BINDIR)/tokensnap
+	install -m 644 input/about.md $(DATADIR)/input/about.md
+	cd themes && find . -type d -exec install -d $(DATADIR)/themes/{} \;
+	cd themes && find . -type f -exec install -m 644 {} \
+	    $(DATADIR)/themes/{} \;
+
+uninstall:
+	rm -f $(BINDIR)/tokensnap
+	rm -rf $(DATADIR)
+
+clean:
+	[ ! -d build ] || chmod -R u+w build
+	rm -rf build
+
+.PHONY: all demo need test check-unit check-asan check-lint lint install \
+	uninstall clean
+.SECONDARY:
+-include $(wildcard build/obj/*.d build/asan/*.d build/unit/*.d \
+	build/asan/unit/*.d)

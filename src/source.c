@@ -1,0 +1,265 @@
+/*
+ * The header of a SQLite file, as far as it is used here (all big-endian):
+ * bytes 0-15 the magic, 16-17 the page size (1 means 65536), 18 and 19 the
+ * write and read version (2: WAL), 24-27 the change counter, 28-31 the number
+ * of pages, 60-63 user_version, 68-71 application_id, 92-95 the change counter
+ * for which the number of pages is valid.  See "Database File Format", 1.3.
+ */
+
+#include "source.h"
+
+#include <sys/stat.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "file.h"
+#include "hash.h"
+#include "util.h"
+
+#define COPY_SIZE	((size_t)1 << 20)
+#define HEADER		100
+#define SECONDS_LEAST	600	/* all statements may take this long ... */
+#define BYTES_A_SECOND	500000	/* ... and a second more for so many bytes */
+
+static const char	 magic[] = "SQLite format 3";
+static const char	 hot[] = "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7";
+
+int64_t
+source_clock(void)
+{
+	struct timespec	 now;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec;
+}
+
+static uint32_t
+be32(const unsigned char *p)
+{
+	return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 |
+	    (uint32_t)p[2] << 8 | p[3];
+}
+
+/* The size of a file beside the export, -1 when there is none. */
+static int64_t
+size_beside(const char *path, const char *suffix, char *start, size_t len)
+{
+	struct stat	 st;
+	char		*name = xasprintf("%s%s", path, suffix);
+	int64_t		 size = -1;
+	int		 fd;
+
+	memset(start, 0, len);
+	fd = open(name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	if (fd != -1 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode)) {
+		size = st.st_size;
+		if (file_fill(fd, start, len) == -1)
+			size = -1;
+	}
+	if (fd != -1)
+		close(fd);
+	free(name);
+	return size;
+}
+
+/* A transaction may be in a file beside: what was read would be half of it. */
+static int
+check_beside(const char *path)
+{
+	char	 start[8];
+
+	if (size_beside(path, "-wal", start, sizeof(start)) > 0) {
+		util_warn("%s: %s-wal holds rows that are not in it yet; run "
+		    "PRAGMA wal_checkpoint(TRUNCATE) or VACUUM INTO a new "
+		    "file first", path, path);
+		return -1;
+	}
+	if (size_beside(path, "-journal", start, sizeof(start)) > 0 &&
+	    memcmp(start, hot, sizeof(start)) == 0) {
+		util_warn("%s: %s-journal belongs to a transaction that was "
+		    "cut off; open it once with sqlite3 to roll it back", path,
+		    path);
+		return -1;
+	}
+	return 0;
+}
+
+static int
+check_header(struct source *s, const unsigned char *h, size_t len)
+{
+	int64_t	 told;
+
+	if (s->size == 0) {
+		util_warn("%s: is empty", s->path);
+		return -1;
+	}
+	if (len < HEADER || memcmp(h, magic, sizeof(magic)) != 0) {
+		util_warn("%s: is not a SQLite database", s->path);
+		return -1;
+	}
+	s->page_size = h[16] << 8 | h[17];
+	if (s->page_size == 1)
+		s->page_size = 65536;
+	if (s->page_size < 512 || (s->page_size & (s->page_size - 1)) != 0) {
+		util_warn("%s: has an impossible page size", s->path);
+		return -1;
+	}
+	s->wal = h[18] == 2 || h[19] == 2;
+	s->pages = be32(h + 28);
+	s->user_version = (int32_t)be32(h + 60);
+	s->application_id = (int32_t)be32(h + 68);
+	/* Only then is the number of pages to be trusted. */
+	if (be32(h + 24) != be32(h + 92) || s->pages == 0)
+		s->pages = s->size / s->page_size;
+	told = s->pages * s->page_size;
+	if (told > s->size) {
+		util_warn("%s: is cut short: %lld of %lld bytes", s->path,
+		    (long long)s->size, (long long)told);
+		return -1;
+	}
+	if (told < s->size) {
+		util_warn("%s: %lld bytes follow its last page", s->path,
+		    (long long)(s->size - told));
+		return -1;
+	}
+	return 0;
+}
+
+/* Copy and hash; the first piece tells whether it is worth it. */
+static int
+copy(struct source *s, int from, int to)
+{
+	struct hash	*h = hash_new(HASH_SHA256);
+	unsigned char	*data = xmalloc(COPY_SIZE);
+	uint8_t		 digest[HASH_MAX];
+	int64_t		 done = 0;
+	ssize_t		 n;
+	int		 rc = -1;
+
+	while ((n = file_fill(from, data, COPY_SIZE)) > 0) {
+		hash_update(h, data, (size_t)n);
+		if (done == 0) {
+			if (check_header(s, data, (size_t)n) == -1)
+				goto out;
+			/* The copy has no -wal and must not look for one. */
+			data[18] = data[18] == 2 ? 1 : data[18];
+			data[19] = data[19] == 2 ? 1 : data[19];
+		}
+		if (file_write(to, data, (size_t)n) == -1) {
+			util_warn("%s: cannot write:", s->copy);
+			goto out;
+		}
+		done += n;
+	}
+	if (n == -1) {
+		util_warn("%s:", s->path);
+		goto out;
+	}
+	if (done == 0) {
+		(void)check_header(s, data, 0);
+		goto out;
+	}
+	hash_final(h, digest);
+	hash_hex(digest, 32, s->sha256);
+	rc = 0;
+out:
+	hash_free(h);
+	free(data);
+	return rc;
+}
+
+static bool
+same(const struct stat *a, const struct stat *b)
+{
+	return a->st_dev == b->st_dev && a->st_ino == b->st_ino &&
+	    a->st_size == b->st_size &&
+	    a->st_mtim.tv_sec == b->st_mtim.tv_sec &&
+	    a->st_mtim.tv_nsec == b->st_mtim.tv_nsec &&
+	    a->st_ctim.tv_sec == b->st_ctim.tv_sec &&
+	    a->st_ctim.tv_nsec == b->st_ctim.tv_nsec;
+}
+
+int
+source_copy(struct source *s, const char *path, int dirfd,
+    const char *copy_name, const char *copy_path)
+{
+	struct stat	 before, after;
+	const char	*slash = strrchr(path, '/');
+	int		 from = -1, to = -1, rc = -1;
+
+	memset(s, 0, sizeof(*s));
+	s->path = xstrdup(path);
+	s->name = xstrdup(slash != NULL ? slash + 1 : path);
+	s->copy = xstrdup(copy_path);
+	if ((from = file_open(AT_FDCWD, path, path)) == -1 ||
+	    check_beside(path) == -1)
+		goto out;
+	if (fstat(from, &before) == -1) {
+		util_warn("%s:", path);
+		goto out;
+	}
+	s->size = before.st_size;
+	s->mtime = before.st_mtim.tv_sec;
+	s->deadline = source_clock() + SECONDS_LEAST +
+	    s->size / BYTES_A_SECOND;
+	to = openat(dirfd, copy_name, O_WRONLY | O_CREAT | O_EXCL |
+	    O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (to == -1) {
+		util_warn("%s:", copy_path);
+		goto out;
+	}
+	if (copy(s, from, to) == -1)
+		goto out;
+	if (fstat(from, &after) == -1 || !same(&before, &after)) {
+		util_warn("%s: changed while it was read", path);
+		goto out;
+	}
+	if (check_beside(path) == -1)
+		goto out;
+	rc = 0;
+out:
+	if (to != -1 && close(to) == -1 && rc == 0) {
+		util_warn("%s:", copy_path);
+		rc = -1;
+	}
+	if (from != -1)
+		close(from);
+	return rc;
+}
+
+bool
+source_is_secret(const char *column)
+{
+	static const char *const parts[] = { "key", "token", "hash", "secret",
+	    "salt", "password" };
+	size_t	 i;
+
+	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		if (strcasestr(column, parts[i]) != NULL)
+			return true;
+	return false;
+}
+
+int
+source_unlink(struct source *s, int dirfd)
+{
+	const char	*slash = strrchr(s->copy, '/');
+
+	if (unlinkat(dirfd, slash != NULL ? slash + 1 : s->copy, 0) == 0)
+		return 0;
+	util_warn("%s: cannot remove:", s->copy);
+	return -1;
+}
+
+void
+source_free(struct source *s)
+{
+	free(s->path);
+	free(s->name);
+	free(s->copy);
+	memset(s, 0, sizeof(*s));
+}

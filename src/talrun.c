@@ -1,0 +1,273 @@
+#include "talrun.h"
+
+#include <stdlib.h>
+
+#include "esc.h"
+#include "util.h"
+
+/* A row of a loop, or the root. */
+struct row {
+	const char	*rec;
+	size_t		 i;	/* from 0 */
+	size_t		 n;
+	size_t		 size;	/* bytes from one row to the next */
+};
+
+struct talrun {
+	struct row	*rows;
+	size_t		 nrows;
+};
+
+/* What does not change during one run. */
+struct run {
+	struct row		*rows;
+	const struct talc_prog	*prog;
+	void			*ctx;
+	struct buf		*out;
+};
+
+struct talrun *
+talrun_new(void)
+{
+	return xcalloc(1, sizeof(struct talrun));
+}
+
+void
+talrun_free(struct talrun *t)
+{
+	if (t == NULL)
+		return;
+	free(t->rows);
+	free(t);
+}
+
+/* The record that holds the last field of a path, or NULL. */
+static inline const void *
+reach(const struct run *r, const struct tales_path *p)
+{
+	const void	*rec = r->rows[p->base].rec;
+	size_t		 i;
+
+	for (i = 0; i < p->nsteps && rec != NULL; i++)
+		rec = p->steps[i]->record(rec);
+	return rec;
+}
+
+static inline void
+cut(struct buf *b, size_t len)
+{
+	if (b->len == len)
+		return;
+	b->len = len;
+	b->ptr[len] = '\0';
+}
+
+static bool
+loop_flag(const struct row *row, enum tales_count count)
+{
+	switch (count) {
+	case TALES_START:
+		return row->i == 0;
+	case TALES_END:
+		return row->i + 1 == row->n;
+	case TALES_EVEN:
+		return row->i % 2 == 0;
+	case TALES_ODD:
+		return row->i % 2 == 1;
+	default:
+		return true;
+	}
+}
+
+static size_t
+loop_number(const struct row *row, enum tales_count count)
+{
+	switch (count) {
+	case TALES_NUMBER:
+		return row->i + 1;
+	case TALES_LENGTH:
+		return row->n;
+	default:
+		return row->i;
+	}
+}
+
+/* The truth of a path; with exists, whether it leads to anything. */
+static bool
+test(const struct run *r, const struct tales_path *p, bool exists)
+{
+	struct record_list	 list = { NULL, 0, 0 };
+	struct slice		 s = { NULL, 0 };
+	const void		*rec;
+	size_t			 len = r->out->len;
+	bool			 is, any;
+
+	if (p->count != TALES_NO_COUNT)
+		return exists || loop_flag(&r->rows[p->base], p->count);
+	if ((rec = reach(r, p)) == NULL)
+		return false;
+	if (p->last == NULL)
+		return true;
+	switch (p->last->type) {
+	case FIELD_FLAG:
+		return exists || p->last->flag(rec);
+	case FIELD_TEXT:
+	case FIELD_HTML:
+		return p->last->text(rec, &s) && (exists || s.len > 0);
+	case FIELD_LIST:
+		p->last->list(rec, &list);
+		return exists || list.n > 0;
+	case FIELD_WORD:
+	case FIELD_URL:
+		is = p->last->word(rec, r->ctx, r->out);
+		any = r->out->len > len;
+		cut(r->out, len);
+		return is && (exists || any);
+	case FIELD_RECORD:
+		break;
+	}
+	return false;
+}
+
+static inline void
+literal(const struct run *r, const struct talc_op *op)
+{
+	buf_add(r->out, r->prog->literals.ptr + op->off, op->len);
+}
+
+static bool
+show_text(const struct run *r, const struct talc_op *op)
+{
+	const struct tales_path	*p = &r->prog->paths[op->path];
+	const void		*rec = reach(r, p);
+	struct slice		 s = { NULL, 0 };
+
+	if (rec == NULL || !p->last->text(rec, &s))
+		return false;
+	literal(r, op);
+	if (op->escape == TALC_ELEMENT)
+		esc_text(r->out, s);
+	else if (op->escape == TALC_ATTRIBUTE)
+		esc_attr(r->out, s);
+	else
+		buf_slice(r->out, s);
+	return true;
+}
+
+static bool
+show_word(const struct run *r, const struct talc_op *op)
+{
+	const struct tales_path	*p = &r->prog->paths[op->path];
+	const void		*rec = reach(r, p);
+	size_t			 len = r->out->len;
+
+	if (rec == NULL)
+		return false;
+	literal(r, op);
+	if (p->last->word(rec, r->ctx, r->out))
+		return true;
+	cut(r->out, len);
+	return false;
+}
+
+static void
+show_count(const struct run *r, const struct talc_op *op)
+{
+	const struct tales_path	*p = &r->prog->paths[op->path];
+
+	literal(r, op);
+	buf_num(r->out, (int64_t)loop_number(&r->rows[p->base], p->count));
+}
+
+/* Start a loop; false when there is no row. */
+static bool
+start(const struct run *r, const struct talc_op *op)
+{
+	const struct tales_path	*p = &r->prog->paths[op->path];
+	struct record_list	 list = { NULL, 0, 0 };
+	struct row		*row = &r->rows[op->reg];
+	const void		*rec = reach(r, p);
+
+	if (rec != NULL)
+		p->last->list(rec, &list);
+	row->rec = list.first;
+	row->i = 0;
+	row->n = list.n;
+	row->size = list.size;
+	return list.n > 0;
+}
+
+static bool
+next(const struct run *r, const struct talc_op *op)
+{
+	struct row	*row = &r->rows[op->reg];
+
+	if (++row->i >= row->n)
+		return false;
+	row->rec += row->size;
+	return true;
+}
+
+static void
+run(const struct run *r)
+{
+	const struct talc_op	*ops = r->prog->ops, *op = ops;
+
+	for (;; op++) {
+		switch ((enum talc_code)op->code) {
+		case TALC_LIT:
+			literal(r, op);
+			continue;
+		case TALC_TEXT:
+			if (show_text(r, op))
+				continue;
+			break;
+		case TALC_WORD:
+			if (show_word(r, op))
+				continue;
+			break;
+		case TALC_COUNT:
+			show_count(r, op);
+			continue;
+		case TALC_TEST:
+			if (test(r, &r->prog->paths[op->path], op->exists) ==
+			    op->sense)
+				continue;
+			break;
+		case TALC_JUMP:
+			break;
+		case TALC_LOOP:
+			if (start(r, op))
+				continue;
+			break;
+		case TALC_NEXT:
+			if (!next(r, op))
+				continue;
+			break;
+		case TALC_END:
+			return;
+		}
+		/* for adds one */
+		op = ops + op->to - 1;
+	}
+}
+
+void
+talrun(struct talrun *t, const struct talc_prog *prog, const void *root,
+    void *ctx, struct buf *out)
+{
+	struct run	 r;
+
+	if (t->nrows < prog->nregs) {
+		t->rows = xreallocarray(t->rows, prog->nregs,
+		    sizeof(*t->rows));
+		t->nrows = prog->nregs;
+	}
+	memset(t->rows, 0, t->nrows * sizeof(*t->rows));
+	t->rows[0].rec = root;
+	r.rows = t->rows;
+	r.prog = prog;
+	r.ctx = ctx;
+	r.out = out;
+	run(&r);
+}

@@ -1,0 +1,24 @@
+#ifndef TALRUN_H
+#define TALRUN_H
+
+/*
+ * Running a compiled template: bytes into a buffer, nothing looked up by name
+ * and nothing allocated for a row.  A talrun belongs to one thread.
+ */
+
+#include "talc.h"
+
+struct talrun;
+
+/* New scratch for one thread; it grows to what the largest program needs. */
+struct talrun *talrun_new(void);
+
+/* Free it; NULL is fine. */
+void	 talrun_free(struct talrun *);
+
+/* Append the page of root, a record of the type the program was compiled for,
+ * to out.  ctx goes to the getters. */
+void	 talrun(struct talrun *, const struct talc_prog *, const void *root,
+	    void *ctx, struct buf *out);
+
+#endif
