@@ -383,6 +383,7 @@ seal_bag(struct build *b)
 	struct verify_report	 report;
 
 	if (source_unlink(&b->source, stage_fd(b->stage)) == -1 ||
+	    stage_prune(b->stage) == -1 ||
 	    bag_write(b->stage, b->writer, &b->staging, &info) == -1)
 		return -1;
 	if (verify_snapshot(stage_fd(b->stage), stage_path(b->stage),

@@ -62,6 +62,29 @@ folders_find(const struct folders *f, const char *path, const char **last)
 	return -1;
 }
 
+int
+folders_prune(struct folders *f)
+{
+	const char	*last;
+	int		 i, parent;
+
+	/* Backwards, so that a folder of empty folders goes too. */
+	for (i = f->n - 1; i > 0; i--) {
+		parent = folders_find(f, f->list[i].path, &last);
+		if (unlinkat(parent, last, AT_REMOVEDIR) == -1) {
+			if (errno == ENOTEMPTY || errno == EEXIST)
+				continue;
+			return -1;
+		}
+		close(f->list[i].fd);
+		free(f->list[i].path);
+		f->n--;
+		memmove(&f->list[i], &f->list[i + 1],
+		    (size_t)(f->n - i) * sizeof(f->list[0]));
+	}
+	return 0;
+}
+
 void
 folders_close(struct folders *f)
 {

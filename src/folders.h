@@ -33,6 +33,9 @@ int	 folders_open(struct folders *, int parent, const char *name,
 int	 folders_find(const struct folders *, const char *path,
 	    const char **last);
 
+/* Remove and forget those that are empty.  0, or -1 with errno set. */
+int	 folders_prune(struct folders *);
+
 /* Close all. */
 void	 folders_close(struct folders *);
 

@@ -364,6 +364,12 @@ stage_each(struct stage *s, spool_visit *visit, void *arg)
 	return spool_each(s->spool, visit, arg);
 }
 
+int
+stage_prune(struct stage *s)
+{
+	return folders_prune(&s->folders) == 0 ? 0 : fault(s, "");
+}
+
 void
 stage_payload(struct stage *s, int64_t *bytes, int64_t *files)
 {

@@ -96,6 +96,10 @@ int	 stage_end(struct stage_writer *);
  */
 int	 stage_each(struct stage *, spool_visit *, void *arg);
 
+/* Remove the folders that nothing was written into: a bag cannot list them.
+ * Call it when no thread writes.  Returns 0, or -1 with the reason printed. */
+int	 stage_prune(struct stage *);
+
 /* Files and bytes written below data/ so far: the Payload-Oxum. */
 void	 stage_payload(struct stage *, int64_t *bytes, int64_t *files);
 

@@ -8,7 +8,7 @@ for what; do
 	build) packages="$packages gcc libc6-dev pkg-config libcmark-dev \
 	    libxml2-dev libsqlite3-dev libssl-dev sqlite3 tzdata" ;;
 	test) packages="$packages libcmocka-dev libxml2-utils clang \
-	    universal-ctags" ;;
+	    universal-ctags python3" ;;
 	*) echo "need.sh: what is $what?" >&2; exit 2 ;;
 	esac
 done

@@ -1,0 +1,3 @@
+-- No rows at all: emptiness is stated, not left to be guessed.
+CREATE TABLE service_users(id INTEGER PRIMARY KEY, user_id TEXT);
+CREATE TABLE tokens(id INTEGER PRIMARY KEY, service_user INTEGER, name TEXT, created TEXT, active INTEGER);

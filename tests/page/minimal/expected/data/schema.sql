@@ -1,0 +1,2 @@
+CREATE TABLE service_users(id INTEGER PRIMARY KEY, user_id TEXT);
+CREATE TABLE tokens(id INTEGER PRIMARY KEY, service_user INTEGER, name TEXT, created TEXT, active INTEGER);

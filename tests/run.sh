@@ -1,0 +1,109 @@
+#!/bin/sh
+# run.sh unit|asan|page|cmd|all: run tests, count, go on after a failure.
+# BLESS=1 shows how a page test differs and takes it over as expected.
+set -u
+unset SOURCE_DATE_EPOCH TZ
+LC_ALL=C
+export LC_ALL
+umask 022
+cd "$(dirname "$0")/.." || exit 1
+top=$(pwd)
+work=$(mktemp -d) || exit 1
+trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
+passed=0
+failed=0
+
+good() { passed=$((passed + 1)); }
+bad() { failed=$((failed + 1)); echo "FAILED: $1"; }
+
+# Test programs: each prints what failed; its output is shown only then.
+programs() {
+	for program in "$1"/*_test; do
+		if "$program" >"$work/out" 2>&1; then
+			good
+		else
+			cat "$work/out"
+			bad "$program"
+		fi
+	done
+}
+
+# What a page test compares: the pages and texts, with the digest of the export
+# left out, which depends on the sqlite3 that made it.
+collect() {
+	hash=$(sed -n 's/^Tokensnap-Export-SHA256: //p' "$1/bag-info.txt")
+	(cd "$1" && find . -type f \( -name '*.html' -o -name '*.sql' \)) |
+	while read -r file; do
+		mkdir -p "$2/$(dirname "$file")"
+		sed "s/$hash/(SHA-256 of the export)/g" "$1/$file" >"$2/$file"
+	done
+}
+
+pages() {
+	for dir in tests/page/*/; do
+		name=$(basename "$dir")
+		out=$work/page-$name
+		mkdir -p "$out/got"
+		sqlite3 -bail "$out/export.db" <"$dir/export.sql" || {
+			bad "page/$name: export.sql"
+			continue
+		}
+		# shellcheck disable=SC2046
+		if ! build/tokensnap build -q -o "$out/archive" --no-sync \
+		    --as-of 2026-11-23T15:43:00Z --timezone Europe/Berlin \
+		    $(cat "$dir/options" 2>/dev/null) "$out/export.db" \
+		    >"$out/log" 2>&1; then
+			cat "$out/log"
+			bad "page/$name: build"
+			continue
+		fi
+		collect "$out/archive/2026-11-23T154300Z" "$out/got"
+		if diff -r "$dir/expected" "$out/got" >"$out/diff" 2>&1; then
+			good
+		elif [ -n "${BLESS:-}" ]; then
+			cut -c1-200 "$out/diff" | head -100
+			rm -rf "$dir/expected"
+			cp -r "$out/got" "$dir/expected"
+			echo "blessed: page/$name"
+		else
+			cut -c1-400 "$out/diff" | head -40
+			bad "page/$name: differs (BLESS=1 takes it over)"
+		fi
+	done
+}
+
+# Each script prints "ok NAME" and "not ok NAME" lines; see tests/cmd/lib.sh.
+commands() {
+	for script in tests/cmd/[0-9]*.sh; do
+		mkdir -p "$work/cmd"
+		TOP=$top WORK=$work/cmd sh "$script" >"$work/out" 2>&1
+		status=$?
+		passed=$((passed + $(grep -c '^ok ' "$work/out")))
+		n=$(grep -c '^not ok ' "$work/out")
+		failed=$((failed + n))
+		if [ $status -ne 0 ] || [ "$n" -gt 0 ]; then
+			cat "$work/out"
+		fi
+		if [ $status -ne 0 ] && [ "$n" -eq 0 ]; then
+			bad "$script: exit $status"
+		fi
+		chmod -R u+w "$work/cmd"
+		rm -rf "$work/cmd"
+	done
+}
+
+case ${1:-all} in
+unit) programs build/unit ;;
+asan) programs build/asan/unit ;;
+page) pages ;;
+cmd) commands ;;
+all)
+	programs build/unit
+	programs build/asan/unit
+	pages
+	commands
+	;;
+*) echo "run.sh: what is $1?" >&2; exit 2 ;;
+esac
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
