@@ -55,6 +55,9 @@ check-asan: $(ASAN_UNIT)
 check-lint lint:
 	@sh tests/lint.sh
 
+print-flags:
+	$(info $(OWN_CFLAGS))@:
+
 build/tokensnap: build/obj/main.o $(OBJ)
 	$(CC) $(OWN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(OWN_LIBS)
 
@@ -98,8 +101,8 @@ clean:
 	[ ! -d build ] || chmod -R u+w build
 	rm -rf build
 
-.PHONY: all demo need test check-unit check-asan check-lint lint install \
-	uninstall clean
+.PHONY: all demo need test check-unit check-asan check-lint lint \
+	print-flags install uninstall clean
 .SECONDARY:
 -include $(wildcard build/obj/*.d build/asan/*.d build/unit/*.d \
 	build/asan/unit/*.d)

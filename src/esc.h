@@ -9,7 +9,8 @@
 
 #include "buf.h"
 
-/* Element content of HTML and XML; chips are <span class="chip">[U+202E]</span>. */
+/* Element content of HTML and XML; a chip is a span of class "chip", so that a
+ * style sheet can set it off. */
 void	 esc_text(struct buf *, struct slice);
 
 /* A double-quoted attribute of HTML and XML; chips are plain [U+202E]. */

@@ -19,9 +19,9 @@ struct export_scan {
 	const struct export_facts	*facts;
 	sqlite3				*db;
 	sqlite3_stmt			*users;
-	sqlite3_stmt			*members;	/* NULL: no such table */
+	sqlite3_stmt			*members;	/* NULL: none */
 	sqlite3_stmt			*tokens;
-	sqlite3_stmt			*avatar;	/* NULL: no such column */
+	sqlite3_stmt			*avatar;	/* NULL: none */
 	bool				 started;	/* all prepared */
 	bool				 sorted;	/* and stepped once */
 	bool				 users_left;

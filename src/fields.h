@@ -42,7 +42,7 @@ struct view_list {
 	int64_t			 total;
 	int64_t			 number;	/* of this page, from 1 */
 	int64_t			 count;		/* of pages */
-	struct slice		 stem;		/* of user pages; "": the list's */
+	struct slice		 stem;		/* "": the list's */
 	const struct view_link	*links;		/* none when one page */
 	size_t			 nlinks;
 };

@@ -48,7 +48,7 @@ fn(const void *rec, struct slice *out)					\
 {									\
 	const rec_type	*r = rec;					\
 									\
-	return getter_text((expr), out);					\
+	return getter_text((expr), out);				\
 }
 
 #define FLAG(fn, rec_type, expr)					\

@@ -61,7 +61,7 @@ struct team {
 struct user {
 	int64_t		 id;		/* what tokens.service_user points at */
 	bool		 orphan;	/* stands for a user that is missing */
-	bool		 has_id;	/* false: the reference itself is NULL */
+	bool		 has_id;	/* false: it points at NULL */
 	struct slice	 user_id;	/* internal ID; ptr NULL: none */
 	struct value	 name;
 	struct value	 email;
@@ -79,7 +79,7 @@ struct user {
 	struct slice	 second;	/* second line; ptr NULL: none */
 	struct slice	 initials;
 	struct slice	 slug;		/* of its page */
-	struct slice	 avatar;	/* file name in assets/avatars; or NULL */
+	struct slice	 avatar;	/* file name, or ptr NULL */
 	struct totals	 totals;
 };
 

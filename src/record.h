@@ -12,7 +12,7 @@
 
 enum field_type {
 	FIELD_TEXT,	/* text from outside; escaped for its place */
-	FIELD_WORD,	/* text we make: digits, dates, words; needs no escape */
+	FIELD_WORD,	/* text we make: digits, dates; needs no escape */
 	FIELD_URL,	/* a relative address we make; needs no escape */
 	FIELD_HTML,	/* markup we made; only through structure */
 	FIELD_FLAG,	/* yes or no; for conditions */
@@ -39,7 +39,8 @@ struct field {
 	 * appends to the buf only when it returns true.
 	 */
 	bool	(*text)(const void *rec, struct slice *);	/* TEXT, HTML */
-	bool	(*word)(const void *rec, void *ctx, struct buf *); /* WORD, URL */
+	bool	(*word)(const void *rec, void *ctx, struct buf *);
+						/* WORD, URL */
 	bool	(*flag)(const void *rec);			/* FLAG */
 	const void *(*record)(const void *rec);			/* RECORD */
 	void	(*list)(const void *rec, struct record_list *);	/* LIST */

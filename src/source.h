@@ -20,13 +20,13 @@ struct source {
 	int64_t		 size;		/* bytes */
 	int64_t		 mtime;		/* seconds since 1970 */
 	char		 sha256[65];	/* of the bytes as read */
-	bool		 wal;		/* header said WAL; flipped in the copy */
+	bool		 wal;		/* header said so; not so the copy's */
 	int64_t		 page_size;
 	int64_t		 pages;
 	int64_t		 application_id;
 	int64_t		 user_version;
 	char		*copy;		/* path of the private copy */
-	int64_t		 deadline;	/* on source_clock; then statements end */
+	int64_t		 deadline;	/* on source_clock; ends statements */
 };
 
 /*
@@ -56,7 +56,7 @@ int	 source_temp_folder(const char *dir);
  */
 int	 source_connect(const struct source *, sqlite3 **db);
 
-/* Run PRAGMA integrity_check.  Returns 0, or -1 with the first fault printed. */
+/* Run PRAGMA integrity_check.  0, or -1 with the first fault printed. */
 int	 source_integrity(const struct source *, sqlite3 *db);
 
 struct source_column {

@@ -127,19 +127,15 @@ make_staging(struct stage *s)
 static enum stage_result
 claim(struct stage *s)
 {
+	enum lock_result lock;
 	struct stat	 st;
 
 	s->archive_fd = lock_archive(s->archive, s->options.insecure);
 	if (s->archive_fd == -1)
 		return STAGE_FAILED;
-	switch (lock_take(s->archive_fd, s->archive, &s->lock_fd)) {
-	case LOCK_BUSY:
-		return STAGE_LOCKED;
-	case LOCK_FAILED:
-		return STAGE_FAILED;
-	case LOCK_HELD:
-		break;
-	}
+	lock = lock_take(s->archive_fd, s->archive, &s->lock_fd);
+	if (lock != LOCK_HELD)
+		return lock == LOCK_BUSY ? STAGE_LOCKED : STAGE_FAILED;
 	if (fstatat(s->archive_fd, s->name, &st, AT_SYMLINK_NOFOLLOW) == 0) {
 		util_warn("%s/%s: exists already", s->archive, s->name);
 		return STAGE_EXISTS;
@@ -158,7 +154,6 @@ stage_open(const struct stage_options *options, const char *archive,
 	struct stage		*s = xcalloc(1, sizeof(*s));
 	enum stage_result	 rc;
 
-	*out = NULL;
 	s->options = *options;
 	s->options.digest[HASH_SHA256] = true;
 	s->archive = xstrdup(archive);
@@ -169,13 +164,14 @@ stage_open(const struct stage_options *options, const char *archive,
 	if ((rc = claim(s)) != STAGE_OK)
 		goto fail;
 	sweep(s);
+	if (make_staging(s) == 0) {
+		*out = s;
+		return STAGE_OK;
+	}
 	rc = STAGE_FAILED;
-	if (make_staging(s) == -1)
-		goto fail;
-	*out = s;
-	return STAGE_OK;
 fail:
 	stage_abort(s);
+	*out = NULL;
 	return rc;
 }
 
@@ -255,14 +251,14 @@ static int
 record(struct stage_writer *w, const char *path, int64_t size)
 {
 	struct stage		*s = w->stage;
-	uint8_t			 digest[HASH_KINDS][HASH_MAX];
 	struct spool_entry	 e = { .path = path, .size = size };
+	uint8_t			 digest[HASH_KINDS][HASH_MAX];
 	int			 i;
 
 	for (i = 0; i < HASH_KINDS; i++)
 		if (w->hash[i] != NULL) {
-			hash_final(w->hash[i], digest[i]);
 			e.digest[i] = digest[i];
+			hash_final(w->hash[i], digest[i]);
 		}
 	if (strncmp(path, "data/", 5) == 0) {
 		(void)pthread_mutex_lock(&s->mutex);
@@ -290,9 +286,11 @@ static int
 put_into(struct stage_writer *w, int fd, const char *path, const void *p,
     size_t len)
 {
-	int	 rc = file_write(fd, p, len);
+	int	 rc;
 
-	if (rc == -1)
+	if (fd == -1)
+		return fault(w->stage, path);
+	if ((rc = file_write(fd, p, len)) == -1)
 		(void)fault(w->stage, path);
 	if (close(fd) == -1 && rc == 0)
 		rc = fault(w->stage, path);
@@ -306,10 +304,7 @@ put_into(struct stage_writer *w, int fd, const char *path, const void *p,
 int
 stage_put(struct stage_writer *w, const char *path, const void *p, size_t len)
 {
-	int	 fd = create(w->stage, path);
-
-	return fd != -1 ? put_into(w, fd, path, p, len) :
-	    fault(w->stage, path);
+	return put_into(w, create(w->stage, path), path, p, len);
 }
 
 int
@@ -320,8 +315,7 @@ stage_put_once(struct stage_writer *w, const char *path, const void *p,
 
 	if (fd == -1 && errno == EEXIST)
 		return 0;
-	return fd != -1 ? put_into(w, fd, path, p, len) :
-	    fault(w->stage, path);
+	return put_into(w, fd, path, p, len);
 }
 
 int
@@ -351,8 +345,7 @@ stage_end(struct stage_writer *w)
 	int	 rc = close(w->fd);
 
 	w->fd = -1;
-	rc = rc == -1 ? fault(w->stage, w->path) :
-	    record(w, w->path, w->size);
+	rc = rc == -1 ? fault(w->stage, w->path) : record(w, w->path, w->size);
 	free(w->path);
 	w->path = NULL;
 	return rc;
@@ -382,8 +375,9 @@ sync_file(void *arg, const struct spool_entry *e)
 {
 	struct stage	*s = arg;
 	const char	*last;
-	int		 fd, dir = folders_find(&s->folders, e->path, &last), rc = 0;
+	int		 fd, dir, rc = 0;
 
+	dir = folders_find(&s->folders, e->path, &last);
 	fd = openat(dir, last, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
 	if (fd == -1)
 		return fault(s, e->path);
@@ -428,9 +422,9 @@ settle(struct stage *s)
 static int
 point_latest(struct stage *s)
 {
-	if (unlinkat(s->archive_fd, LATEST_NEW, 0) == -1 && errno != ENOENT)
-		return -1;
-	if (symlinkat(s->name, s->archive_fd, LATEST_NEW) == -1)
+	if ((unlinkat(s->archive_fd, LATEST_NEW, 0) == -1 &&
+	    errno != ENOENT) ||
+	    symlinkat(s->name, s->archive_fd, LATEST_NEW) == -1)
 		return -1;
 	return renameat(s->archive_fd, LATEST_NEW, s->archive_fd, LATEST);
 }

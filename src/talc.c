@@ -1,8 +1,9 @@
-#include "talgen.h"
+#include "talc.h"
 
 #include <stdlib.h>
 #include <strings.h>
 
+#include "talgen.h"
 #include "util.h"
 
 static void element(struct talgen *, const struct tal_node *);

@@ -3,59 +3,17 @@
 
 /*
  * From the expanded tree of a page to a flat program: literals merged, paths
- * resolved, the escape chosen by the place.  A program is const once it is
- * made; any number of threads may run it.
+ * resolved, the escape chosen by the place.
  */
 
 #include "metal.h"
-#include "tales.h"
+#include "talprog.h"
 
-enum talc_code {
-	TALC_LIT,	/* literal */
-	TALC_TEXT,	/* literal, then the text of path; nothing: go to */
-	TALC_WORD,	/* the same for a word */
-	TALC_COUNT,	/* the same for a number of a loop */
-	TALC_TEST,	/* go to when the truth of path is not sense */
-	TALC_JUMP,	/* go to */
-	TALC_LOOP,	/* start the list path in reg; empty: go to */
-	TALC_NEXT,	/* next row of reg: go to; none: go on */
-	TALC_END
-};
-
-enum talc_escape {
-	TALC_RAW,
-	TALC_ELEMENT,
-	TALC_ATTRIBUTE
-};
-
-struct talc_op {
-	size_t		 off;	/* of the literal in the program's */
-	size_t		 len;
-	uint32_t	 path;	/* place in the program's */
-	uint32_t	 to;	/* op to go to */
-	uint32_t	 reg;
-	uint8_t		 code;
-	uint8_t		 escape;
-	bool		 sense;
-	bool		 exists; /* the test asks if the path leads anywhere */
-};
-
-struct talc_prog {
-	struct talc_op		*ops;
-	size_t			 nops;
-	struct tales_path	*paths;	/* text is not kept */
-	size_t			 npaths;
-	struct buf		 literals;
-	size_t			 nregs;
-};
-
-struct talc_assets {
-	const char	*const *names;	/* what assets/ holds, sorted */
-	size_t			 n;
-};
-
-/* Compile the page file (NULL: none, that was said) for a root record.  The set's nodes are counted from
- * 0 again.  Returns 0, or -1 with every fault printed. */
+/*
+ * Compile the page file (NULL: none, that was said) for a root record.  The
+ * set's nodes are counted from 0 again.  Returns 0, or -1 with every fault
+ * printed.
+ */
 int	 talc_page(struct metal *set, const struct tal_file *file,
 	    const struct record_type *root, const struct talc_assets *,
 	    struct talc_prog *out);

@@ -6,7 +6,8 @@
  * conditions (talgen.c), and what may stand where (talsafe.c).
  */
 
-#include "talc.h"
+#include "metal.h"
+#include "talprog.h"
 
 enum talgen_place {
 	TALGEN_TEXT,		/* content of an element */

@@ -6,7 +6,7 @@
  * and nothing allocated for a row.  A talrun belongs to one thread.
  */
 
-#include "talc.h"
+#include "talprog.h"
 
 struct talrun;
 
