@@ -5,11 +5,12 @@ content_shows_and_escapes(void **state)
 {
 	(void)state;
 	expect("<p tal:content=\"name\">x</p>",
-	    "<p>&lt;b&gt;\"x\"&amp;'</p>");
+	    "<p>&lt;b&gt;&quot;x&quot;&amp;'</p>");
 	expect("<p tal:content=\"text name\">x</p>",
-	    "<p>&lt;b&gt;\"x\"&amp;'</p>");
+	    "<p>&lt;b&gt;&quot;x&quot;&amp;'</p>");
 	expect("<p tal:content=\"word\">x</p>", "<p>word</p>");
-	expect("<p tal:content=\"shown\"/>", "<p>&lt;b&gt;\"x\"&amp;'</p>");
+	expect("<p "
+	    "tal:content=\"shown\"/>", "<p>&lt;b&gt;&quot;x&quot;&amp;'</p>");
 	expect("<p tal:content=\"structure html\">x</p>",
 	    "<p><p>hi</p></p>");
 	expect("<p tal:content=\"no-text\">x</p>", "<p></p>");
@@ -51,7 +52,7 @@ string_joins_what_is_there(void **state)
 	expect("<p tal:content=\"string:a ${word} &lt;$$ ${no-text}.\">x</p>",
 	    "<p>a word &lt;$ .</p>");
 	expect("<p tal:content=\"string:${no-word | name}!\">x</p>",
-	    "<p>&lt;b&gt;\"x\"&amp;'!</p>");
+	    "<p>&lt;b&gt;&quot;x&quot;&amp;'!</p>");
 	expect("<p tal:content=\"string:\">x</p>", "<p></p>");
 	expect("<p tal:content=\"string:$$${word}$$\"/>", "<p>$word$</p>");
 }
@@ -61,8 +62,9 @@ attributes_set_keep_and_leave_out(void **state)
 {
 	(void)state;
 	expect("<p tal:attributes=\"title name\"/>",
-	    "<p title=\"&lt;b&gt;&quot;x&quot;&amp;&#39;\"></p>");
-	expect("<p id=\"i\" class=\"c\" tal:attributes=\"title word; id word\"/>",
+	    "<p title=\"&lt;b&gt;&quot;x&quot;&amp;'\"></p>");
+	expect("<p id=\"i\" class=\"c\" tal:attributes=\"title word; id "
+	    "word\"/>",
 	    "<p id=\"word\" class=\"c\" title=\"word\"></p>");
 	expect("<p class=\"c\" tal:attributes=\"class no-word\"/>", "<p></p>");
 	expect("<p class=\"c\" tal:attributes=\"class no-word|default\"/>",
@@ -74,8 +76,9 @@ attributes_set_keep_and_leave_out(void **state)
 	    "<p class=\"a;b c\"></p>");
 	expect("<a href=\"x\" tal:attributes=\"href link\">y</a>",
 	    "<a href=\"../x.html\">y</a>");
-	expect("<a tal:attributes=\"href string:${link}?a=1&amp;amp;b#r-${word}\"/>",
-	    "<a href=\"../x.html?a=1&amp;amp;b#r-word\"></a>");
+	expect("<a tal:attributes=\"href "
+	    "string:${link}?a=1&amp;b#r-${word}\"/>",
+	    "<a href=\"../x.html?a=1&amp;b#r-word\"></a>");
 	expect("<a href=\"x\" tal:attributes=\"href no-link\">y</a>",
 	    "<a>y</a>");
 }
@@ -84,7 +87,8 @@ static void
 condition_knows_the_types(void **state)
 {
 	(void)state;
-	expect("<i tal:condition=\"yes\">1</i><i tal:condition=\"not:yes\">2</i>"
+	expect("<i tal:condition=\"yes\">1</i><i "
+	    "tal:condition=\"not:yes\">2</i>"
 	    "<i tal:condition=\"word\">3</i><i tal:condition=\"no-word\">4</i>"
 	    "<i tal:condition=\"name\">5</i><i tal:condition=\"not:no-text\">6"
 	    "</i><i tal:condition=\"rows\">7</i><i tal:condition=\"empty\">8"
@@ -108,10 +112,10 @@ repeat_goes_through_rows(void **state)
 {
 	(void)state;
 	expect("<li tal:repeat=\"r rows\" tal:content=\"r/name | r/id\">x</li>",
-	    "<li>a&lt;b&gt;</li><li>2</li><li>\"c\" &amp; d</li>");
+	    "<li>a&lt;b&gt;</li><li>2</li><li>&quot;c&quot; &amp; d</li>");
 	expect("[<li tal:repeat=\"r empty\">x</li>]", "[]");
 	expect("<li tal:repeat=\"r rows\" tal:replace=\"r\">x</li>",
-	    "a&lt;b&gt;\"c\" &amp; d");
+	    "a&lt;b&gt;&quot;c&quot; &amp; d");
 	expect("<tal:block repeat=\"r rows\"><b tal:condition=\"r/good\" "
 	    "tal:content=\"string:${repeat/r/index}${repeat/r/number}"
 	    "${repeat/r/length}\"/><i tal:condition=\"repeat/r/odd\"/>"
@@ -145,7 +149,7 @@ define_is_a_name_for_an_expression(void **state)
 	    "tal:content=\"no-word | x\"/>", "<p>a;b</p>");
 	expect("<p tal:define=\"w name\"><b tal:define=\"w word\" "
 	    "tal:content=\"w\"/><i tal:content=\"w\"/></p>",
-	    "<p><b>word</b><i>&lt;b&gt;\"x\"&amp;'</i></p>");
+	    "<p><b>word</b><i>&lt;b&gt;&quot;x&quot;&amp;'</i></p>");
 	expect("<p tal:repeat=\"r rows\"><b tal:define=\"n r/id; l r/below\" "
 	    "tal:condition=\"l\" tal:content=\"n\"/></p>",
 	    "<p><b>1</b></p><p></p><p><b>3</b></p>");
@@ -170,7 +174,8 @@ output_is_html_and_xml(void **state)
 	(void)state;
 	expect("<br/><td/><img alt=\"a&lt;&quot;'\"/><!-- c --><!--! d -->"
 	    "<![CDATA[<&>]]>&#228; <tal:block>e</tal:block>"
-	    "<svg xmlns=\"http://www.w3.org/2000/svg\"><use href=\"#i\"/></svg>",
+	    "<svg xmlns=\"http://www.w3.org/2000/svg\"><use "
+	    "href=\"#i\"/></svg>",
 	    "<br/><td></td><img alt=\"a&lt;&quot;'\"/>&lt;&amp;&gt;\303\244 e"
 	    "<svg><use href=\"#i\"></use></svg>");
 }

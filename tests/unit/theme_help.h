@@ -234,8 +234,10 @@ in_new_dir(void **state)
 static inline int
 out_of_dir(void **state)
 {
-	int	 rc = chdir("/") == -1 ? -1 : file_remove_tree(AT_FDCWD, *state);
+	int	 rc = chdir("/");
 
+	if (rc == 0)
+		rc = file_remove_tree(AT_FDCWD, *state);
 	free(*state);
 	return rc;
 }

@@ -1,0 +1,131 @@
+#include "harness.h"
+
+#include "esc.h"
+#include "text.h"
+
+static void
+is(void (*escape)(struct buf *, struct slice), struct slice in,
+    const char *wanted)
+{
+	struct buf	 b = BUF_INIT;
+
+	escape(&b, in);
+	assert_string_equal(b.ptr, wanted);
+	buf_free(&b);
+}
+
+static void
+text_markup(void **state)
+{
+	(void)state;
+	is(esc_text, SLICE(""), "");
+	is(esc_text, SLICE("plain"), "plain");
+	is(esc_text, SLICE("<script>alert(1)</script>"),
+	    "&lt;script&gt;alert(1)&lt;/script&gt;");
+	is(esc_text, SLICE("&#x3c; ]]> <!--"),
+	    "&amp;#x3c; ]]&gt; &lt;!--");
+	is(esc_attr, SLICE("\"><img src=x onerror=alert(1)>"),
+	    "&quot;&gt;&lt;img src=x onerror=alert(1)&gt;");
+	is(esc_line, SLICE("a <b> & \"c\""), "a <b> & \"c\"");
+}
+
+static void
+chips(void **state)
+{
+	(void)state;
+	is(esc_text, SLICE("a\nb"), "a<span class=\"chip\">[U+000A]</span>b");
+	is(esc_attr, SLICE("a\nb\tc"), "a[U+000A]b[U+0009]c");
+	is(esc_line, SLICE("x\r\ny"), "x[U+000D][U+000A]y");
+	is(esc_attr, SLICE("\xe2\x80\xae""evil"), "[U+202E]evil");
+	is(esc_attr, SLICE("a\0b"), "a[U+0000]b");
+	is(esc_attr, SLICE("\x7f\xc2\x85"), "[U+007F][U+0085]");
+	is(esc_attr, SLICE("\xe2\x81\xa6\xe2\x81\xa9"), "[U+2066][U+2069]");
+	is(esc_attr, SLICE("\xe2\x80\x8b\xef\xbb\xbf\xc2\xad"),
+	    "[U+200B][U+FEFF][U+00AD]");
+	is(esc_attr, SLICE("\xf3\xa0\x81\x81"), "[U+E0041]");
+	is(esc_attr, SLICE("\xef\xbf\xbe"), "[U+FFFE]");
+}
+
+static void
+scripts_stay(void **state)
+{
+	static const char	 text[] = "Zażółć データ Привет مرحبا 😀";
+
+	(void)state;
+	is(esc_text, (struct slice){ text, sizeof(text) - 1 }, text);
+}
+
+static void
+not_utf8(void **state)
+{
+	(void)state;
+	is(esc_attr, SLICE("ab\xc3(cd"), "ab\xef\xbf\xbd(cd");
+	/* Overlong, a surrogate, beyond the end, cut, alone. */
+	is(esc_attr, SLICE("\xc0\xaf"), "\xef\xbf\xbd\xef\xbf\xbd");
+	is(esc_attr, SLICE("\xed\xa0\x80"),
+	    "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
+	is(esc_attr, SLICE("\xf4\x90\x80\x80"),
+	    "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
+	is(esc_attr, SLICE("\xe2\x82"), "\xef\xbf\xbd");
+	is(esc_attr, SLICE("\x80""a"), "\xef\xbf\xbd""a");
+}
+
+static void
+valid(void **state)
+{
+	(void)state;
+	assert_true(text_valid(SLICE("")));
+	assert_true(text_valid(SLICE("a\0b")));
+	assert_true(text_valid(SLICE("\xf4\x8f\xbf\xbf")));
+	assert_false(text_valid(SLICE("\xf4\x90\x80\x80")));
+	assert_false(text_valid(SLICE("a\xff")));
+	assert_false(text_valid(SLICE("\xe0\x80\x80")));
+}
+
+static void
+blank(void **state)
+{
+	(void)state;
+	assert_true(text_is_blank((struct slice){ NULL, 0 }));
+	assert_true(text_is_blank(SLICE(" \t\n\xc2\xa0\xe3\x80\x80")));
+	assert_false(text_is_blank(SLICE(" x ")));
+	assert_false(text_is_blank(SLICE("\xe2\x80\x8b")));
+	assert_false(text_is_blank(SLICE("\0")));
+}
+
+static void
+encode_there_and_back(void **state)
+{
+	static const uint32_t	 cps[] = { 0, 0x7f, 0x80, 0x7ff, 0x800,
+				    0xfffd, 0x10000, 0x10ffff };
+	struct buf		 b = BUF_INIT;
+	uint32_t		 cp;
+	bool			 ok;
+	size_t			 i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cps) / sizeof(cps[0]); i++) {
+		buf_reset(&b);
+		text_encode(&b, cps[i]);
+		assert_int_equal(text_decode(b.ptr, b.len, &cp, &ok), b.len);
+		assert_true(ok);
+		assert_int_equal(cp, cps[i]);
+	}
+	buf_free(&b);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest	 tests[] = {
+		cmocka_unit_test(text_markup),
+		cmocka_unit_test(chips),
+		cmocka_unit_test(scripts_stay),
+		cmocka_unit_test(not_utf8),
+		cmocka_unit_test(valid),
+		cmocka_unit_test(blank),
+		cmocka_unit_test(encode_there_and_back),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
