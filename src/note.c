@@ -83,8 +83,7 @@ take_title(cmark_node *doc, struct buf *title)
 {
 	cmark_iter		*iter;
 	cmark_event_type	 event;
-	cmark_node		*node;
-	const char		*text;
+	cmark_node		*node, *part;
 
 	for (node = cmark_node_first_child(doc); node != NULL;
 	    node = cmark_node_next(node))
@@ -95,9 +94,14 @@ take_title(cmark_node *doc, struct buf *title)
 		return -1;
 	iter = cmark_iter_new(node);
 	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
-		text = cmark_node_get_literal(cmark_iter_get_node(iter));
-		if (event == CMARK_EVENT_ENTER && text != NULL)
-			buf_adds(title, text);
+		part = cmark_iter_get_node(iter);
+		if (event != CMARK_EVENT_ENTER)
+			continue;
+		if (cmark_node_get_type(part) == CMARK_NODE_TEXT ||
+		    cmark_node_get_type(part) == CMARK_NODE_CODE)
+			buf_adds(title, cmark_node_get_literal(part));
+		else if (cmark_node_get_type(part) == CMARK_NODE_SOFTBREAK)
+			buf_addc(title, ' ');
 	}
 	cmark_iter_free(iter);
 	cmark_node_free(node);

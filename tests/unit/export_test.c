@@ -218,8 +218,7 @@ connection_is_confined(void **state)
 		"UPDATE tokens SET name = 'x'", "DROP TABLE tokens",
 		"SELECT load_extension('x')", "SELECT randomblob(9)",
 		"SELECT zeroblob(99999999)", "VACUUM INTO 'x'",
-		"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM "
-		"n) SELECT i FROM n",
+		"WITH n(i)AS(VALUES(1)UNION SELECT i FROM n)SELECT i FROM n",
 		"SELECT name FROM (SELECT token_hash AS name FROM tokens)",
 	};
 	struct opened	 o;

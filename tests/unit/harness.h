@@ -30,7 +30,9 @@ harness_setup(void **state)
 {
 	(void)state;
 	strcpy(harness_dir, "/tmp/tokensnap-test-XXXXXX");
-	return mkdtemp(harness_dir) == NULL || chdir(harness_dir) == -1 ? -1 : 0;
+	if (mkdtemp(harness_dir) == NULL)
+		return -1;
+	return chdir(harness_dir);
 }
 
 static inline int
