@@ -165,15 +165,15 @@ cell_token(sqlite3_stmt *stmt, const struct sql_schema *schema,
 
 	t->id = sqlite3_column_int64(stmt, 0);
 	t->user = NULL;
-	t->name = cell_text(stmt, 3);
-	cell_stamp(stmt, 4, &t->created);
+	t->name = cell_text(stmt, 2);
+	cell_stamp(stmt, 3, &t->created);
 	if (t->created.kind == STAMP_NONE)
 		t->created.kind = STAMP_NOT_RECORDED;
-	read_stamp(stmt, 5, has[SQL_T_EXPIRATION], &t->expiration);
-	read_stamp(stmt, 6, has[SQL_T_LAST_USED], &t->last_used);
-	t->active = sqlite3_column_int(stmt, 7) != 0;
-	read_stamp(stmt, 8, has[SQL_T_REVOKED], &t->revoked);
-	t->scim = read_answer(stmt, 9, has[SQL_T_SCIM]);
-	t->description = cell_text(stmt, 10);
+	read_stamp(stmt, 4, has[SQL_T_EXPIRATION], &t->expiration);
+	read_stamp(stmt, 5, has[SQL_T_LAST_USED], &t->last_used);
+	t->active = sqlite3_column_int(stmt, 6) != 0;
+	read_stamp(stmt, 7, has[SQL_T_REVOKED], &t->revoked);
+	t->scim = read_answer(stmt, 8, has[SQL_T_SCIM]);
+	t->description = cell_text(stmt, 9);
 	t->state = TOKEN_ACTIVE;
 }

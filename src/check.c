@@ -132,14 +132,14 @@ check_token(struct check *c, sqlite3_stmt *stmt)
 	bool		 has_id;
 
 	cell_token(stmt, &c->facts->schema, &t);
-	if (sqlite3_column_type(stmt, 3) == SQLITE_NULL)
+	if (sqlite3_column_type(stmt, 2) == SQLITE_NULL)
 		fault(c, "tokens", t.id, "name", "missing",
 		    (struct slice){ NULL, 0 });
-	check_text(c, stmt, 3, "tokens", "name");
-	check_text(c, stmt, 10, "tokens", "description");
-	check_flag(c, stmt, 7, "tokens", "active");
-	if (sqlite3_column_type(stmt, 9) != SQLITE_NULL)
-		check_flag(c, stmt, 9, "tokens", "scim");
+	check_text(c, stmt, 2, "tokens", "name");
+	check_text(c, stmt, 9, "tokens", "description");
+	check_flag(c, stmt, 6, "tokens", "active");
+	if (sqlite3_column_type(stmt, 8) != SQLITE_NULL)
+		check_flag(c, stmt, 8, "tokens", "scim");
 	has_id = sqlite3_column_type(stmt, 1) != SQLITE_NULL;
 	if (has_id && sqlite3_column_type(stmt, 1) != SQLITE_INTEGER)
 		fault(c, "tokens", t.id, "service_user", "not an integer",
@@ -150,7 +150,6 @@ check_token(struct check *c, sqlite3_stmt *stmt)
 	check_stamp(c, "tokens", t.id, "revoked", &t.revoked);
 	t.state = rules_state(t.active, &t.expiration, c->options->as_of);
 	rules_count(n, &t);
-	n->orphans += sqlite3_column_type(stmt, 2) == SQLITE_NULL;
 	if (c->facts->nlarge > 0) {
 		large = large_of(c->facts, has_id,
 		    sqlite3_column_int64(stmt, 1));
@@ -196,6 +195,8 @@ note_owner(struct check *c, sqlite3_stmt *stmt)
 
 	if (sqlite3_column_int(stmt, 2) != 0)
 		f->totals.idle_users--;
+	else
+		f->totals.orphans += sqlite3_column_int64(stmt, 1);
 	if (sqlite3_column_int64(stmt, 1) <= c->options->page_size)
 		return;
 	f->large = xreallocarray(f->large, f->nlarge + 1, sizeof(*f->large));

@@ -52,7 +52,8 @@ const char	 cmd_build_help[] =
 "      --mode WHO           who may read the snapshot: owner, group, all\n"
 "                           (default: owner)\n"
 "      --insecure-archive   allow an archive that others may write\n"
-"      --no-sync            do not wait for the disk (for benchmarks)\n"
+"      --no-sync            neither wait for the disk nor read everything\n"
+"                           back (for benchmarks)\n"
 "  -q, --quiet              print the two lines only\n"
 "  -h, --help               this text\n"
 "\n"
@@ -386,14 +387,13 @@ seal_bag(struct build *b)
 	    stage_prune(b->stage) == -1 ||
 	    bag_write(b->stage, b->writer, &b->staging, &info) == -1)
 		return -1;
-	if (verify_snapshot(stage_fd(b->stage), stage_path(b->stage),
-	    b->line.jobs, &report) != VERIFY_GOOD) {
+	if (b->staging.sync && verify_snapshot(stage_fd(b->stage),
+	    stage_path(b->stage), b->line.jobs, &report) != VERIFY_GOOD) {
 		util_warn("%s: what was written reads differently; nothing is "
 		    "published", b->name.ptr);
 		return -1;
 	}
-	memcpy(b->head, report.seal, sizeof(b->head));
-	return 0;
+	return seal_of(stage_fd(b->stage), b->name.ptr, b->head);
 }
 
 static int

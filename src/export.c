@@ -1,8 +1,8 @@
 /*
  * The ordered scan merges three statements that share one order: service
  * users, their teams, their tokens.  A token belongs to the user at hand as
- * long as its "place.id" is that user's id; tokens without a place come last,
- * grouped by the reference that leads nowhere.
+ * long as it points at its id; tokens that point at none come last, grouped by
+ * the reference that leads nowhere.
  */
 
 #include "export.h"
@@ -239,14 +239,10 @@ static bool
 belongs(const struct export_scan *s)
 {
 	const struct user	*u = &s->user;
-	bool			 owned, has_id;
+	bool			 has_id;
 
-	if (!s->token_ready)
+	if (!s->token_ready || (s->nusers == 0 && !s->in_orphans))
 		return false;
-	owned = sqlite3_column_type(s->tokens, 2) != SQLITE_NULL;
-	if (!s->in_orphans)
-		return s->nusers > 0 && owned &&
-		    sqlite3_column_int64(s->tokens, 2) == u->id;
 	has_id = sqlite3_column_type(s->tokens, 1) != SQLITE_NULL;
 	return has_id == u->has_id &&
 	    sqlite3_column_int64(s->tokens, 1) == u->id;

@@ -101,11 +101,10 @@ static const struct {
 	    " ORDER BY u.id", -1 },
 	[SQL_CHECK_TOKENS] = { "Every value of the tokens, checked and "
 	    "counted.",
-	    "SELECT t.id, t.service_user, u.id, t.name, t.created,\n"
+	    "SELECT t.id, t.service_user, t.name, t.created,\n"
 	    "       {t.expiration}, {t.last_used}, t.active, {t.revoked},\n"
 	    "       {t.scim}, {t.description}\n"
 	    "  FROM tokens AS t NOT INDEXED\n"
-	    "  LEFT JOIN service_users AS u ON u.id = t.service_user\n"
 	    " ORDER BY t.id", -1 },
 	[SQL_USERS] = { "The service users in the order of the list.",
 	    "SELECT u.id, u.user_id, {u.name}, {u.email}, {u.role},\n"
@@ -127,7 +126,7 @@ static const struct {
 	[SQL_LIST] = { "The tokens in the order of the list; those without a "
 	    "service user last.",
 	    PLACE
-	    "SELECT t.id, t.service_user, place.id, t.name, t.created,\n"
+	    "SELECT t.id, t.service_user, t.name, t.created,\n"
 	    "       {t.expiration}, {t.last_used}, t.active, {t.revoked},\n"
 	    "       {t.scim}, {t.description}\n"
 	    "  FROM tokens AS t NOT INDEXED\n"

@@ -6,12 +6,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#define QUARTER		900
 #define DAY		86400
 #define MILLI_FROM	100000000000LL	/* Unix seconds end here */
-
-/* Before this the offsets of some zones change between quarter hours. */
-#define CACHE_FROM	94694400LL	/* 1973-01-01T00:00:00Z */
 
 /*
  * Days since 1970-01-01 of a date in the proleptic Gregorian calendar, by
@@ -239,30 +235,48 @@ when_name(struct buf *b, int64_t at)
 	put_utc(b, at, "");
 }
 
+/* Ask libc, whose zone database this is. */
+static void
+ask_zone(struct when_slot *s, int64_t at)
+{
+	struct tm	 tm;
+	time_t		 t = (time_t)at;
+	size_t		 len;
+
+	s->offset = 0;
+	s->abbr[0] = '\0';
+	if (localtime_r(&t, &tm) == NULL)
+		return;
+	s->offset = (int32_t)tm.tm_gmtoff;
+	/* "+03" says nothing that the offset does not say. */
+	if (tm.tm_zone == NULL || tm.tm_zone[0] < 'A')
+		return;
+	len = strnlen(tm.tm_zone, sizeof(s->abbr) - 1);
+	memcpy(s->abbr, tm.tm_zone, len);
+	s->abbr[len] = '\0';
+}
+
 /*
- * The zone database is libc's.  It is asked once for each quarter hour met:
- * offsets have changed only on quarter hours since 1973.
+ * A day that begins and ends with the same offset and name has them all the
+ * way: no zone has ever changed and changed back within one.  Other days are
+ * asked for anew each time.
  */
 static const struct when_slot *
 zone_slot(struct when_zone *z, int64_t at)
 {
-	int64_t			 quarter = at / QUARTER;
-	struct when_slot	*s;
-	struct tm		 tm;
-	time_t			 t = (time_t)at;
+	int64_t			 day = (at - WHEN_MIN) / DAY;
+	struct when_slot	*s = &z->slots[day % WHEN_SLOTS];
+	struct when_slot	 end;
 
-	s = &z->slots[(uint64_t)quarter % WHEN_SLOTS];
-	if (s->quarter == quarter && at >= CACHE_FROM)
+	if (s->day == day)
 		return s;
-	s->quarter = quarter;
-	s->offset = 0;
-	s->abbr[0] = '\0';
-	if (localtime_r(&t, &tm) == NULL)
-		return s;
-	s->offset = (int32_t)tm.tm_gmtoff;
-	/* "+03" says nothing that the offset does not say. */
-	if (tm.tm_zone != NULL && tm.tm_zone[0] >= 'A')
-		(void)snprintf(s->abbr, sizeof(s->abbr), "%s", tm.tm_zone);
+	ask_zone(s, WHEN_MIN + day * DAY);
+	ask_zone(&end, WHEN_MIN + (day + 1) * DAY - 1);
+	s->day = day;
+	if (s->offset != end.offset || strcmp(s->abbr, end.abbr) != 0) {
+		s->day = INT64_MIN;
+		ask_zone(s, at);
+	}
 	return s;
 }
 
@@ -337,7 +351,7 @@ when_zone_open(struct when_zone *z, const char *name)
 		return -1;
 	tzset();
 	for (i = 0; i < WHEN_SLOTS; i++)
-		z->slots[i].quarter = INT64_MIN;
+		z->slots[i].day = INT64_MIN;
 	return 0;
 }
 

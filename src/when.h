@@ -22,10 +22,10 @@ struct when_civil {
 	int	second;
 };
 
-#define WHEN_SLOTS	512
+#define WHEN_SLOTS	1024
 
 struct when_slot {
-	int64_t		quarter;	/* instant / 900 this slot is for */
+	int64_t		day;		/* UTC day this slot is for */
 	int32_t		offset;		/* seconds east of UTC */
 	char		abbr[12];	/* "CET"; "" when only digits */
 };

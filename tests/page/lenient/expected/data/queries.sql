@@ -31,11 +31,10 @@ SELECT u.id, u.user_id, NULL, NULL, NULL,
  ORDER BY u.id;
 
 -- Every value of the tokens, checked and counted.
-SELECT t.id, t.service_user, u.id, t.name, t.created,
+SELECT t.id, t.service_user, t.name, t.created,
        t.expiration, t.last_used, t.active, t.revoked,
        NULL, NULL
   FROM tokens AS t NOT INDEXED
-  LEFT JOIN service_users AS u ON u.id = t.service_user
  ORDER BY t.id;
 
 -- The service users in the order of the list.
@@ -56,7 +55,7 @@ WITH place(id, n) AS MATERIALIZED (
                         u.user_id) COLLATE NOCASE,
                u.user_id COLLATE BINARY, u.id)
     FROM service_users AS u NOT INDEXED)
-SELECT t.id, t.service_user, place.id, t.name, t.created,
+SELECT t.id, t.service_user, t.name, t.created,
        t.expiration, t.last_used, t.active, t.revoked,
        NULL, NULL
   FROM tokens AS t NOT INDEXED
