@@ -55,6 +55,12 @@ check-asan: $(ASAN_UNIT)
 check-lint lint:
 	@sh tests/lint.sh
 
+# BENCH_SIZES="small medium large", BENCH_ROUNDS=3; peers from apt.
+bench:
+	@sh tests/need.sh build bench
+	@$(MAKE) -s all
+	@python3 tests/bench/bench.py
+
 print-flags:
 	$(info $(OWN_CFLAGS))@:
 
@@ -102,7 +108,7 @@ clean:
 	rm -rf build
 
 .PHONY: all demo need test check-unit check-asan check-lint lint \
-	print-flags install uninstall clean
+	bench print-flags install uninstall clean
 .SECONDARY:
 -include $(wildcard build/obj/*.d build/asan/*.d build/unit/*.d \
 	build/asan/unit/*.d)

@@ -7,20 +7,36 @@
 
 #include "source.h"
 
+#include <sys/stat.h>
+
 #include <stdint.h>
+#include <unistd.h>
 
 #include "util.h"
 
-#define PROGRESS_STEPS	1000000		/* instructions between two looks */
+/* Instructions between two looks at the clock.  One can take some 30 ms: a
+ * function may make VALUE_MAX bytes. */
+#define PROGRESS_STEPS	10000
 #define VALUE_MAX	(16 << 20)	/* bytes of one value or row */
 
 int
 source_temp_folder(const char *dir)
 {
+	struct stat	 st;
+
 	sqlite3_free(sqlite3_temp_directory);
 	sqlite3_temp_directory = NULL;
 	if (dir == NULL)
 		return 0;
+	/* SQLite would go to the system's folder without a word. */
+	if (stat(dir, &st) == -1 || access(dir, W_OK | X_OK) == -1) {
+		util_warn("%s:", dir);
+		return -1;
+	}
+	if (!S_ISDIR(st.st_mode)) {
+		util_warn("%s: is not a directory", dir);
+		return -1;
+	}
 	if (sqlite3_initialize() != SQLITE_OK ||
 	    (sqlite3_temp_directory = sqlite3_mprintf("%s", dir)) == NULL) {
 		util_warn("SQLite cannot start");
@@ -88,17 +104,51 @@ set_limits(sqlite3 *db)
 		(void)sqlite3_limit(db, limits[i].id, limits[i].value);
 }
 
-/* "file:" and the path with what a URI gives a meaning escaped. */
+/*
+ * The path as a URI, with what has a meaning there escaped.  An absolute one
+ * comes after an empty authority, or "//tmp" would name the host tmp; a
+ * relative one after "./", or ":memory:" would be no file.
+ */
 static void
 put_uri(struct buf *b, const char *path)
 {
-	BUF_LIT(b, "file:");
+	buf_adds(b, *path == '/' ? "file://" : "file:./");
 	for (; *path != '\0'; path++)
 		if (strchr("%?#", *path) != NULL)
 			buf_addf(b, "%%%02X", (unsigned char)*path);
 		else
 			buf_addc(b, *path);
 	BUF_LIT(b, "?mode=rw&nolock=1");
+}
+
+/* Print what the integrity check found, in one line. */
+static void
+print_damage(const struct source *s, const char *text)
+{
+	static const char	 head[] = "*** in database main ***\n";
+
+	if (strncmp(text, head, sizeof(head) - 1) == 0)
+		text += sizeof(head) - 1;
+	util_warn("%s: damaged: %.*s", s->path, (int)strcspn(text, "\n"),
+	    text);
+}
+
+/* Print why the last call failed; db is NULL when there was no memory. */
+static void
+print_fault(const struct source *s, sqlite3 *db)
+{
+	switch (sqlite3_errcode(db) & 0xff) {
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+	case SQLITE_ERROR:	/* the schema names what is not there */
+		print_damage(s, sqlite3_errmsg(db));
+		break;
+	case SQLITE_INTERRUPT:
+		util_warn("%s: takes too long to check", s->path);
+		break;
+	default:
+		util_warn("%s: %s", s->path, sqlite3_errmsg(db));
+	}
 }
 
 int
@@ -127,8 +177,7 @@ source_connect(const struct source *s, sqlite3 **out)
 	*out = db;
 	return 0;
 fail:
-	util_warn("%s: %s", s->path, db != NULL ? sqlite3_errmsg(db) :
-	    "out of memory");
+	print_fault(s, db);
 	(void)sqlite3_close(db);
 	return -1;
 }
@@ -136,22 +185,22 @@ fail:
 int
 source_integrity(const struct source *s, sqlite3 *db)
 {
-	sqlite3_stmt		*stmt = NULL;
-	const unsigned char	*text = NULL;
-	int			 rc;
+	sqlite3_stmt	*stmt = NULL;
+	const char	*text = NULL;
+	int		 rc, result = -1;
 
 	rc = sqlite3_prepare_v2(db, "PRAGMA main.integrity_check(1)", -1,
 	    &stmt, NULL);
 	if (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW)
-		text = sqlite3_column_text(stmt, 0);
-	if (text == NULL)
-		util_warn("%s: damaged: %s", s->path, sqlite3_errmsg(db));
-	else if (strcmp((const char *)text, "ok") != 0)
-		util_warn("%s: damaged: %s", s->path, (const char *)text);
+		text = (const char *)sqlite3_column_text(stmt, 0);
+	if (text != NULL && strcmp(text, "ok") != 0)
+		print_damage(s, text);
+	else if (text != NULL && (rc = sqlite3_step(stmt)) == SQLITE_DONE)
+		result = 0;
 	else
-		rc = sqlite3_step(stmt);
+		print_fault(s, db);
 	sqlite3_finalize(stmt);
-	return rc == SQLITE_DONE ? 0 : -1;
+	return result;
 }
 
 static bool

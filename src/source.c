@@ -21,7 +21,7 @@
 #include "util.h"
 
 #define COPY_SIZE	((size_t)1 << 20)
-#define HEADER		100
+#define HEADER		512	/* of the smallest database: one page */
 #define SECONDS_LEAST	600	/* all statements may take this long ... */
 #define BYTES_A_SECOND	500000	/* ... and a second more for so many bytes */
 
@@ -44,25 +44,30 @@ be32(const unsigned char *p)
 	    (uint32_t)p[2] << 8 | p[3];
 }
 
-/* The size of a file beside the export, -1 when there is none. */
+/*
+ * The first 8 bytes of a file beside the export.  Returns its size, 0 when it
+ * is empty or not there, or -1 with the reason printed: what cannot be looked
+ * at may hold a transaction too.
+ */
 static int64_t
-size_beside(const char *path, const char *suffix, char *start, size_t len)
+read_beside(const char *name, char *start)
 {
 	struct stat	 st;
-	char		*name = xasprintf("%s%s", path, suffix);
 	int64_t		 size = -1;
 	int		 fd;
 
-	memset(start, 0, len);
-	fd = open(name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	if (fd != -1 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode)) {
+	memset(start, 0, 8);
+	/* A name that is too long for a file cannot be there either. */
+	if (lstat(name, &st) == -1 &&
+	    (errno == ENOENT || errno == ENAMETOOLONG))
+		return 0;
+	if ((fd = file_open(AT_FDCWD, name, name)) == -1)
+		return -1;
+	if (fstat(fd, &st) == -1 || file_fill(fd, start, 8) == -1)
+		util_warn("%s:", name);
+	else
 		size = st.st_size;
-		if (file_fill(fd, start, len) == -1)
-			size = -1;
-	}
-	if (fd != -1)
-		close(fd);
-	free(name);
+	close(fd);
 	return size;
 }
 
@@ -70,22 +75,33 @@ size_beside(const char *path, const char *suffix, char *start, size_t len)
 static int
 check_beside(const char *path)
 {
+	char	*wal = xasprintf("%s-wal", path);
+	char	*journal = xasprintf("%s-journal", path);
 	char	 start[8];
+	int64_t	 size;
+	int	 rc = -1;
 
-	if (size_beside(path, "-wal", start, sizeof(start)) > 0) {
-		util_warn("%s: %s-wal holds rows that are not in it yet; run "
+	if ((size = read_beside(wal, start)) == -1)
+		goto out;
+	if (size > 0) {
+		util_warn("%s: %s holds rows that are not in it yet; run "
 		    "PRAGMA wal_checkpoint(TRUNCATE) or VACUUM INTO a new "
-		    "file first", path, path);
-		return -1;
+		    "file first", path, wal);
+		goto out;
 	}
-	if (size_beside(path, "-journal", start, sizeof(start)) > 0 &&
-	    memcmp(start, hot, sizeof(start)) == 0) {
-		util_warn("%s: %s-journal belongs to a transaction that was "
-		    "cut off; open it once with sqlite3 to roll it back", path,
-		    path);
-		return -1;
+	if (read_beside(journal, start) == -1)
+		goto out;
+	if (memcmp(start, hot, sizeof(start)) == 0) {
+		util_warn("%s: %s belongs to a transaction that is not "
+		    "complete; open it with sqlite3 to roll that back", path,
+		    journal);
+		goto out;
 	}
-	return 0;
+	rc = 0;
+out:
+	free(wal);
+	free(journal);
+	return rc;
 }
 
 static int
@@ -163,6 +179,10 @@ copy(struct source *s, int from, int to)
 		(void)check_header(s, data, 0);
 		goto out;
 	}
+	if (done != s->size) {
+		util_warn("%s: changed while it was read", s->path);
+		goto out;
+	}
 	hash_final(h, digest);
 	hash_hex(digest, 32, s->sha256);
 	rc = 0;
@@ -195,13 +215,19 @@ source_copy(struct source *s, const char *path, int dirfd,
 	s->path = xstrdup(path);
 	s->name = xstrdup(slash != NULL ? slash + 1 : path);
 	s->copy = xstrdup(copy_path);
-	if ((from = file_open(AT_FDCWD, path, path)) == -1 ||
-	    check_beside(path) == -1)
+	if ((from = file_open(AT_FDCWD, path, path)) == -1)
 		goto out;
+	/*
+	 * Between the two looks at the file lie all others: a transaction that
+	 * writes to it has a journal at the first look beside, or changes the
+	 * file after the first look at it.
+	 */
 	if (fstat(from, &before) == -1) {
 		util_warn("%s:", path);
 		goto out;
 	}
+	if (check_beside(path) == -1)
+		goto out;
 	s->size = before.st_size;
 	s->mtime = before.st_mtim.tv_sec;
 	s->deadline = source_clock() + SECONDS_LEAST +
@@ -212,14 +238,12 @@ source_copy(struct source *s, const char *path, int dirfd,
 		util_warn("%s:", copy_path);
 		goto out;
 	}
-	if (copy(s, from, to) == -1)
+	if (copy(s, from, to) == -1 || check_beside(path) == -1)
 		goto out;
 	if (fstat(from, &after) == -1 || !same(&before, &after)) {
 		util_warn("%s: changed while it was read", path);
 		goto out;
 	}
-	if (check_beside(path) == -1)
-		goto out;
 	rc = 0;
 out:
 	if (to != -1 && close(to) == -1 && rc == 0) {

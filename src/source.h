@@ -33,7 +33,8 @@ struct source {
  * Check the file and copy it to dirfd/copy_name (its path is copy_path), mode
  * 0600.  Refuses with one line what is not a regular file, is empty, has no
  * SQLite header, a size that contradicts the header, a live -wal or a hot
- * -journal beside it, or changes while it is read.  Returns 0, or -1 with the
+ * -journal beside it (or one that cannot be looked at), or changes while it is
+ * read.  Returns 0, or -1 with the
  * reason printed.  End it with source_free in both cases.
  */
 int	 source_copy(struct source *, const char *path, int dirfd,
@@ -44,8 +45,10 @@ int64_t	 source_clock(void);
 
 /*
  * Where SQLite puts its temp files from now on; NULL forgets it.  It removes
- * them as it opens them.  Call it before any connection is open; dir is
- * copied.  Returns 0, or -1 with the reason printed.
+ * them as it opens them.  This is one setting of the whole process: call it
+ * before any connection is open and before threads start.  dir is copied; it
+ * must be a folder that can be written.  Returns 0, or -1 with the reason
+ * printed.
  */
 int	 source_temp_folder(const char *dir);
 
@@ -72,8 +75,11 @@ struct source_allowed {
 /*
  * From here on this connection may only run the SELECTs of the export: reads
  * of anything but the allowed columns, writes, ATTACH, PRAGMA, and functions
- * outside a short list are denied by the authorizer.  allowed must outlive
- * the connection; names compare without regard to case, as in SQLite.
+ * outside a short list are denied by the authorizer.  Columns of a WITH table
+ * or a subquery are free where they come from allowed ones, but one of which
+ * no column is read (count(*)) is denied.  SQLite does not ask about the
+ * columns of USING and NATURAL: statements do without them.  allowed must
+ * outlive the connection; names compare without regard to case, as in SQLite.
  */
 void	 source_confine(sqlite3 *db, const struct source_allowed *);
 

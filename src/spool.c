@@ -29,7 +29,7 @@ spool_new(void)
 	/* An empty name is a database that is deleted as it is opened. */
 	if (sqlite3_open_v2("", &s->db, SQLITE_OPEN_READWRITE |
 	    SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK ||
-	    sqlite3_exec(s->db, "PRAGMA cache_size = -2000;"
+	    sqlite3_exec(s->db, "PRAGMA cache_size = -400;"
 	    "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
 	    "CREATE TABLE file(path TEXT, size INTEGER, sha256 BLOB, "
 	    "sha512 BLOB); BEGIN", NULL, NULL, NULL) != SQLITE_OK ||

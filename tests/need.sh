@@ -1,5 +1,5 @@
 #!/bin/sh
-# need.sh build|test...: install what these need, quickly when all is there.
+# need.sh build|test|bench...: install what these need, quickly when all is there.
 set -eu
 
 packages=
@@ -9,6 +9,7 @@ for what; do
 	    libxml2-dev libsqlite3-dev libssl-dev sqlite3 tzdata" ;;
 	test) packages="$packages libcmocka-dev libxml2-utils clang \
 	    universal-ctags python3" ;;
+	bench) packages="$packages python3 python3-jinja2 hugo coreutils" ;;
 	*) echo "need.sh: what is $what?" >&2; exit 2 ;;
 	esac
 done
