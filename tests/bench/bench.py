@@ -1,6 +1,7 @@
 """Measure tokensnap beside its peers, alternating, in one run: medians, ratios and which budgets are met.
 
-BENCH_SIZES: small, medium, large, any of them (default all). BENCH_ROUNDS: how often each is run (default 3)."""
+BENCH_SIZES: small, medium, large, any of them (default all). BENCH_ROUNDS: how often each is run (default 3).
+BENCH_DIR: where it works (default build/bench); a folder in memory takes the disk out of the figures."""
 import json
 import os
 import shutil
@@ -12,7 +13,7 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 TOP = os.path.dirname(os.path.dirname(HERE))
 BUILD = os.path.join(TOP, "build")
-WORK = os.path.join(BUILD, "bench")
+WORK = os.environ.get("BENCH_DIR") or os.path.join(BUILD, "bench")
 TOKENSNAP = os.path.join(BUILD, "tokensnap")
 PYTHON = "/usr/bin/python3"
 SIZES = {"small": (1000, 50), "medium": (100000, 5000), "large": (1000000, 50000)}

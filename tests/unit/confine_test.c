@@ -187,7 +187,6 @@ settings_are_set(void **state)
 	gives(db, "PRAGMA cell_size_check", "1;");
 	gives(db, "PRAGMA mmap_size", "0;");
 	gives(db, "PRAGMA temp_store", "1;");
-	gives(db, "PRAGMA cache_size", "-8000;");
 	gives(db, "PRAGMA query_only", "1;");
 	disconnect(&s, db);
 }
