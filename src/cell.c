@@ -31,22 +31,34 @@ cell_prepare(const struct source *source, sqlite3 *db, enum sql_id id,
 	return stmt;
 }
 
-struct slice
-cell_text(sqlite3_stmt *stmt, int column)
+/* sqlite3_value of a column may be used like this in the thread that has the
+ * connection; it saves looking the column up for each question. */
+static struct slice
+text_of(sqlite3_value *v)
 {
 	struct slice	 s = { NULL, 0 };
 	const void	*p;
 
-	if (sqlite3_column_type(stmt, column) == SQLITE_NULL)
+	switch (sqlite3_value_type(v)) {
+	case SQLITE_NULL:
 		return s;
-	if (sqlite3_column_type(stmt, column) == SQLITE_BLOB)
-		p = sqlite3_column_blob(stmt, column);
-	else
-		p = sqlite3_column_text(stmt, column);
+	case SQLITE_BLOB:
+		p = sqlite3_value_blob(v);
+		break;
+	default:
+		p = sqlite3_value_text(v);
+		break;
+	}
 	/* An empty blob has no address, yet it is not NULL. */
 	s.ptr = p != NULL ? p : "";
-	s.len = (size_t)sqlite3_column_bytes(stmt, column);
+	s.len = (size_t)sqlite3_value_bytes(v);
 	return s;
+}
+
+struct slice
+cell_text(sqlite3_stmt *stmt, int column)
+{
+	return text_of(sqlite3_column_value(stmt, column));
 }
 
 /* Digits alone, as a TEXT column makes them of Unix time. */
@@ -69,9 +81,10 @@ all_digits(struct slice s, int64_t *n)
 void
 cell_stamp(sqlite3_stmt *stmt, int column, struct stamp *stamp)
 {
+	sqlite3_value	*v = sqlite3_column_value(stmt, column);
 	struct slice	 text;
 	int64_t		 n;
-	int		 type = sqlite3_column_type(stmt, column), rc = -1;
+	int		 type = sqlite3_value_type(v), rc = -1;
 
 	stamp->raw = (struct slice){ NULL, 0 };
 	stamp->at = 0;
@@ -80,16 +93,15 @@ cell_stamp(sqlite3_stmt *stmt, int column, struct stamp *stamp)
 		return;
 	}
 	if (type == SQLITE_INTEGER) {
-		rc = when_parse_unix(sqlite3_column_int64(stmt, column),
-		    &stamp->at);
+		rc = when_parse_unix(sqlite3_value_int64(v), &stamp->at);
 	} else if (type == SQLITE_TEXT) {
-		text = cell_text(stmt, column);
+		text = text_of(v);
 		rc = all_digits(text, &n) ? when_parse_unix(n, &stamp->at) :
 		    when_parse(text, &stamp->at);
 	}
 	stamp->kind = rc == 0 ? STAMP_AT : STAMP_UNREADABLE;
 	if (rc == -1)
-		stamp->raw = cell_text(stmt, column);
+		stamp->raw = text_of(v);
 }
 
 bool
@@ -165,6 +177,8 @@ cell_token(sqlite3_stmt *stmt, const struct sql_schema *schema,
 
 	t->id = sqlite3_column_int64(stmt, 0);
 	t->user = NULL;
+	t->owner = sqlite3_column_int64(stmt, 1);
+	t->has_owner = sqlite3_column_type(stmt, 1) != SQLITE_NULL;
 	t->name = cell_text(stmt, 2);
 	cell_stamp(stmt, 3, &t->created);
 	if (t->created.kind == STAMP_NONE)
@@ -174,6 +188,8 @@ cell_token(sqlite3_stmt *stmt, const struct sql_schema *schema,
 	t->active = sqlite3_column_int(stmt, 6) != 0;
 	read_stamp(stmt, 7, has[SQL_T_REVOKED], &t->revoked);
 	t->scim = read_answer(stmt, 8, has[SQL_T_SCIM]);
-	t->description = cell_text(stmt, 9);
+	t->description = (struct slice){ NULL, 0 };
+	if (has[SQL_T_DESCRIPTION])
+		t->description = cell_text(stmt, 9);
 	t->state = TOKEN_ACTIVE;
 }

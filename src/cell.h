@@ -32,7 +32,7 @@ void	 cell_stamp(sqlite3_stmt *, int column, struct stamp *);
 /* A row of SQL_USERS or SQL_CHECK_USERS: everything that is not derived. */
 void	 cell_user(sqlite3_stmt *, const struct sql_schema *, struct user *);
 
-/* A row of SQL_LIST or SQL_CHECK_TOKENS, without user and state. */
+/* A row of SQL_CHECK_TOKENS, without user and state. */
 void	 cell_token(sqlite3_stmt *, const struct sql_schema *, struct token *);
 
 /* Whether a value is text that can be shown: NULL, TEXT or INTEGER. */

@@ -3,11 +3,10 @@
  * it can be read.
  */
 
-#include <stdlib.h>
-
 #include "cell.h"
 #include "esc.h"
 #include "export.h"
+#include "pack.h"
 #include "rules.h"
 #include "util.h"
 
@@ -18,9 +17,20 @@ struct check {
 	const struct export_options	*options;
 	struct export_facts		*facts;
 	sqlite3				*db;
+	struct sorter			*sorter;
 	int64_t				 faults;
 	struct buf			 scratch;
+	struct buf			*said;	/* lines, each ends in NUL */
 };
+
+/* SQLite's word on the last failure. */
+static int
+failed(struct check *c)
+{
+	buf_addf(c->said, "%s: %s", c->source->path, sqlite3_errmsg(c->db));
+	buf_addc(c->said, '\0');
+	return -1;
+}
 
 /* Print one value that cannot be read, or only count it. */
 static void
@@ -39,8 +49,9 @@ fault(struct check *c, const char *table, int64_t key, const char *column,
 		esc_line(b, value);
 		BUF_LIT(b, "\"");
 	}
-	util_warn("%s: table %s, id %lld, column %s: %s%s", c->source->path,
-	    table, (long long)key, column, why, b->ptr);
+	buf_addf(c->said, "%s: table %s, id %lld, column %s: %s%s",
+	    c->source->path, table, (long long)key, column, why, b->ptr);
+	buf_addc(c->said, '\0');
 }
 
 static void
@@ -73,7 +84,7 @@ check_flag(struct check *c, sqlite3_stmt *stmt, int column,
 		    "neither 0 nor 1", cell_text(stmt, column));
 }
 
-static void
+static int
 check_user(struct check *c, sqlite3_stmt *stmt)
 {
 	static const struct {
@@ -93,55 +104,43 @@ check_user(struct check *c, sqlite3_stmt *stmt)
 	cell_user(stmt, &c->facts->schema, &u);
 	check_stamp(c, "service_users", u.id, "created", &u.created);
 	c->facts->totals.users++;
-	c->facts->totals.idle_users++;
+	return 0;
 }
 
 static int
-large_cmp(const struct export_large *l, bool has_id, int64_t id)
+note_place(struct check *c, sqlite3_stmt *stmt)
 {
-	if (l->has_id != has_id)
-		return l->has_id ? 1 : -1;
-	return (l->id > id) - (l->id < id);
+	owners_add(&c->facts->owners, sqlite3_column_int64(stmt, 0));
+	return 0;
 }
 
-/* The count of this owner, if it is one with many tokens. */
-static struct totals *
-large_of(struct export_facts *f, bool has_id, int64_t id)
-{
-	size_t	 lo = 0, hi = f->nlarge, mid;
-	int	 cmp;
-
-	while (lo < hi) {
-		mid = lo + (hi - lo) / 2;
-		cmp = large_cmp(&f->large[mid], has_id, id);
-		if (cmp == 0)
-			return &f->large[mid].totals;
-		if (cmp < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return NULL;
-}
-
+/* A flag that may be missing. */
 static void
+check_option(struct check *c, sqlite3_stmt *stmt, int column,
+    const char *table, const char *name)
+{
+	if (sqlite3_column_type(stmt, column) != SQLITE_NULL)
+		check_flag(c, stmt, column, table, name);
+}
+
+/* Check a token, count it, hand it to the sort. */
+static int
 check_token(struct check *c, sqlite3_stmt *stmt)
 {
-	struct totals	*n = &c->facts->totals, *large;
+	const bool	*has = c->facts->schema.column;
+	struct owner	*owner = NULL;
 	struct token	 t;
-	bool		 has_id;
 
 	cell_token(stmt, &c->facts->schema, &t);
-	if (sqlite3_column_type(stmt, 2) == SQLITE_NULL)
-		fault(c, "tokens", t.id, "name", "missing",
-		    (struct slice){ NULL, 0 });
+	if (t.name.ptr == NULL)
+		fault(c, "tokens", t.id, "name", "missing", t.name);
 	check_text(c, stmt, 2, "tokens", "name");
-	check_text(c, stmt, 9, "tokens", "description");
+	if (has[SQL_T_DESCRIPTION])
+		check_text(c, stmt, 9, "tokens", "description");
 	check_flag(c, stmt, 6, "tokens", "active");
-	if (sqlite3_column_type(stmt, 8) != SQLITE_NULL)
-		check_flag(c, stmt, 8, "tokens", "scim");
-	has_id = sqlite3_column_type(stmt, 1) != SQLITE_NULL;
-	if (has_id && sqlite3_column_type(stmt, 1) != SQLITE_INTEGER)
+	if (has[SQL_T_SCIM])
+		check_option(c, stmt, 8, "tokens", "scim");
+	if (t.has_owner && sqlite3_column_type(stmt, 1) != SQLITE_INTEGER)
 		fault(c, "tokens", t.id, "service_user", "not an integer",
 		    cell_text(stmt, 1));
 	check_stamp(c, "tokens", t.id, "created", &t.created);
@@ -149,61 +148,48 @@ check_token(struct check *c, sqlite3_stmt *stmt)
 	check_stamp(c, "tokens", t.id, "last_used", &t.last_used);
 	check_stamp(c, "tokens", t.id, "revoked", &t.revoked);
 	t.state = rules_state(t.active, &t.expiration, c->options->as_of);
-	rules_count(n, &t);
-	if (c->facts->nlarge > 0) {
-		large = large_of(c->facts, has_id,
-		    sqlite3_column_int64(stmt, 1));
-		if (large != NULL)
-			rules_count(large, &t);
-	}
+	rules_count(&c->facts->totals, &t);
+	if (t.has_owner)
+		owner = owners_find(&c->facts->owners, t.owner);
+	if (owner != NULL)
+		owners_count(owner, &t);
+	else
+		c->facts->totals.orphans++;
+	return pack_token(c->sorter, owner != NULL ? owner->place :
+	    PACK_ORPHANS, &t);
 }
 
 /* Run a statement to its end and hand each row to a function. */
 static int
-each(struct check *c, enum sql_id id, void (*row)(struct check *,
+each(struct check *c, enum sql_id id, int (*row)(struct check *,
     sqlite3_stmt *))
 {
 	sqlite3_stmt	*stmt;
-	int		 rc;
+	int		 rc, result = 0;
 
 	stmt = cell_prepare(c->source, c->db, id, &c->facts->schema);
 	if (stmt == NULL)
 		return -1;
-	while ((rc = sqlite3_step(stmt)) == SQLITE_ROW)
-		row(c, stmt);
+	while (result == 0 && (rc = sqlite3_step(stmt)) == SQLITE_ROW)
+		result = row(c, stmt);
 	sqlite3_finalize(stmt);
-	return rc == SQLITE_DONE ? 0 : cell_failed(c->source, c->db);
+	if (result == 0 && rc != SQLITE_DONE)
+		result = failed(c);
+	return result;
 }
 
-static void
+static int
 note_twin(struct check *c, sqlite3_stmt *stmt)
 {
 	if (c->faults++ >= SHOWN_FAULTS)
-		return;
+		return 0;
 	buf_reset(&c->scratch);
 	esc_line(&c->scratch, cell_text(stmt, 0));
-	util_warn("%s: table service_users: user_id \"%s\" stands %lld times",
-	    c->source->path, c->scratch.ptr, sqlite3_column_int64(stmt, 1));
-}
-
-/* One owner: it is not idle, and it may need pages and a count of its own. */
-static void
-note_owner(struct check *c, sqlite3_stmt *stmt)
-{
-	struct export_facts	*f = c->facts;
-	struct export_large	*l;
-
-	if (sqlite3_column_int(stmt, 2) != 0)
-		f->totals.idle_users--;
-	else
-		f->totals.orphans += sqlite3_column_int64(stmt, 1);
-	if (sqlite3_column_int64(stmt, 1) <= c->options->page_size)
-		return;
-	f->large = xreallocarray(f->large, f->nlarge + 1, sizeof(*f->large));
-	l = &f->large[f->nlarge++];
-	memset(l, 0, sizeof(*l));
-	l->has_id = sqlite3_column_type(stmt, 0) != SQLITE_NULL;
-	l->id = sqlite3_column_int64(stmt, 0);
+	buf_addf(c->said, "%s: table service_users: user_id \"%s\" stands "
+	    "%lld times", c->source->path, c->scratch.ptr,
+	    sqlite3_column_int64(stmt, 1));
+	buf_addc(c->said, '\0');
+	return 0;
 }
 
 /* Hold one of our counts against count(*) and what the export was told. */
@@ -223,46 +209,68 @@ reconcile(struct check *c, enum sql_id id, int64_t counted, int64_t told)
 	n = sqlite3_column_int64(stmt, 0);
 	sqlite3_finalize(stmt);
 	if (rc != SQLITE_ROW)
-		return cell_failed(c->source, c->db);
-	if (n != counted) {
-		util_warn("%s: table %s: count(*) is %lld, but %lld rows were "
-		    "read", c->source->path, what, (long long)n,
+		return failed(c);
+	if (n != counted)
+		buf_addf(c->said, "%s: table %s: count(*) is %lld, but %lld "
+		    "rows were read", c->source->path, what, (long long)n,
 		    (long long)counted);
-		return -1;
-	}
-	if (told != -1 && told != counted) {
-		util_warn("%s: export_info says %s has %lld rows, but it has "
-		    "%lld", c->source->path, what, (long long)told,
+	else if (told != -1 && told != counted)
+		buf_addf(c->said, "%s: export_info says %s has %lld rows, but "
+		    "it has %lld", c->source->path, what, (long long)told,
 		    (long long)counted);
+	else
+		return 0;
+	buf_addc(c->said, '\0');
+	return -1;
+}
+
+/* Every statement of the check, in this order. */
+static int
+read_all(struct check *c)
+{
+	struct export_facts	*f = c->facts;
+
+	if (each(c, SQL_TWINS, note_twin) == -1 ||
+	    each(c, SQL_CHECK_USERS, check_user) == -1 ||
+	    each(c, SQL_PLACES, note_place) == -1)
 		return -1;
+	owners_sort(&f->owners);
+	if (each(c, SQL_CHECK_TOKENS, check_token) == -1)
+		return -1;
+	f->totals.idle_users = owners_idle(&f->owners);
+	if (c->faults > SHOWN_FAULTS) {
+		buf_addf(c->said, "%s: and %lld more", c->source->path,
+		    (long long)(c->faults - SHOWN_FAULTS));
+		buf_addc(c->said, '\0');
 	}
-	return 0;
+	if (c->faults > 0 ||
+	    reconcile(c, SQL_COUNT_USERS, f->totals.users, f->told_users) ==
+	    -1)
+		return -1;
+	return reconcile(c, SQL_COUNT_TOKENS, f->totals.tokens,
+	    f->told_tokens);
 }
 
 int
 export_check(const struct source *source, sqlite3 *db,
-    const struct export_options *options, struct export_facts *facts)
+    const struct export_options *options, struct export_facts *facts,
+    struct sorter *sorter, struct buf *said)
 {
-	struct check	 c = { source, options, facts, db, 0, BUF_INIT };
-	int		 rc = -1;
+	struct check	 c = { .source = source, .db = db, .options = options,
+			    .facts = facts, .sorter = sorter, .said = said };
+	int		 rc;
 
-	if (each(&c, SQL_TWINS, note_twin) == -1 ||
-	    each(&c, SQL_OWNERS, note_owner) == -1 ||
-	    each(&c, SQL_CHECK_USERS, check_user) == -1 ||
-	    each(&c, SQL_CHECK_TOKENS, check_token) == -1)
-		goto out;
-	if (c.faults > SHOWN_FAULTS)
-		util_warn("%s: and %lld more", source->path,
-		    (long long)(c.faults - SHOWN_FAULTS));
-	if (c.faults > 0)
-		goto out;
-	if (reconcile(&c, SQL_COUNT_USERS, facts->totals.users,
-	    facts->told_users) == -1 ||
-	    reconcile(&c, SQL_COUNT_TOKENS, facts->totals.tokens,
-	    facts->told_tokens) == -1)
-		goto out;
-	rc = 0;
-out:
+	c.scratch = (struct buf)BUF_INIT;
+	rc = read_all(&c);
 	buf_free(&c.scratch);
-	return rc;
+	return rc == 0 ? sorter_done(sorter) : -1;
+}
+
+void
+export_say(const struct buf *said)
+{
+	size_t	 at;
+
+	for (at = 0; at < said->len; at += strlen(said->ptr + at) + 1)
+		util_warn("%s", said->ptr + at);
 }

@@ -1,8 +1,8 @@
 /*
- * The ordered scan merges three statements that share one order: service
- * users, their teams, their tokens.  A token belongs to the user at hand as
- * long as it points at its id; tokens that point at none come last, grouped by
- * the reference that leads nowhere.
+ * The ordered scan merges service users and their teams, as SQLite sorts them,
+ * with the tokens as the sorter does: all in the same order.  A token belongs
+ * to the user at hand as long as it points at its id; tokens that point at none
+ * come last, grouped by the reference that leads nowhere.
  */
 
 #include "export.h"
@@ -10,8 +10,16 @@
 #include <stdlib.h>
 
 #include "cell.h"
+#include "pack.h"
 #include "rules.h"
 #include "util.h"
+
+/* Orphans of one reference that take more than a page. */
+struct large {
+	int64_t		 id;
+	bool		 has_id;
+	struct totals	 totals;
+};
 
 struct export_scan {
 	const struct source		*source;
@@ -20,19 +28,20 @@ struct export_scan {
 	sqlite3				*db;
 	sqlite3_stmt			*users;
 	sqlite3_stmt			*members;	/* NULL: none */
-	sqlite3_stmt			*tokens;
 	sqlite3_stmt			*avatar;	/* NULL: none */
-	bool				 started;	/* all prepared */
-	bool				 sorted;	/* and stepped once */
+	struct sorter			*sorter;
 	bool				 users_left;
 	bool				 member_ready;	/* a row is at hand */
 	bool				 token_ready;
+	bool				 given;		/* it is used up */
 	bool				 in_orphans;
 	struct user			 user;
-	struct token			 token;
+	struct token			 token;		/* at hand */
 	struct buf			 text;		/* of the user */
 	struct team			*teams;
 	size_t				 teams_cap;
+	struct large			*large;
+	size_t				 nlarge;
 	int64_t				 nusers;
 	int64_t				 ntokens;
 };
@@ -41,16 +50,6 @@ static sqlite3_stmt *
 prepare(const struct export_scan *s, enum sql_id id)
 {
 	return cell_prepare(s->source, s->db, id, &s->facts->schema);
-}
-
-/* The first step of a statement, where it sorts. */
-static bool
-starts(sqlite3_stmt *stmt, bool *ready)
-{
-	int	 rc = sqlite3_step(stmt);
-
-	*ready = rc == SQLITE_ROW;
-	return rc == SQLITE_ROW || rc == SQLITE_DONE;
 }
 
 /* Step to the next row.  *ready tells whether there is one. */
@@ -65,37 +64,83 @@ step(struct export_scan *s, sqlite3_stmt *stmt, bool *ready)
 	return cell_failed(s->source, s->db);
 }
 
+/* Move to the next token. */
+static int
+next_token(struct export_scan *s, uint64_t *place)
+{
+	const void	*rec;
+	int		 rc = sorter_next(s->sorter, place, &rec);
+
+	s->token_ready = rc == 1;
+	if (rc == 1)
+		pack_read(rec, &s->token);
+	return rc == -1 ? -1 : 0;
+}
+
+/* Count the orphans of each reference that takes more than a page: their
+ * totals stand on its first page.  Only when there are so many orphans. */
+static int
+count_orphans(struct export_scan *s)
+{
+	struct large	*l, now = { 0, false, { 0 } };
+	uint64_t	 place;
+
+	if (s->facts->totals.orphans <= s->options->page_size)
+		return 0;
+	for (;;) {
+		if (next_token(s, &place) == -1)
+			return -1;
+		if (s->token_ready && place != PACK_ORPHANS)
+			continue;
+		if (s->token_ready && now.totals.tokens > 0 &&
+		    now.has_id == s->token.has_owner &&
+		    now.id == s->token.owner) {
+			rules_count(&now.totals, &s->token);
+			continue;
+		}
+		if (now.totals.tokens > s->options->page_size) {
+			s->large = xreallocarray(s->large, s->nlarge + 1,
+			    sizeof(*s->large));
+			l = &s->large[s->nlarge++];
+			*l = now;
+		}
+		if (!s->token_ready)
+			return sorter_rewind(s->sorter);
+		memset(&now, 0, sizeof(now));
+		now.id = s->token.owner;
+		now.has_id = s->token.has_owner;
+		rules_count(&now.totals, &s->token);
+	}
+}
+
 struct export_scan *
 export_scan_new(const struct source *source, sqlite3 *db,
-    const struct export_options *options, const struct export_facts *facts)
+    const struct export_options *options, const struct export_facts *facts,
+    struct sorter *sorter)
 {
 	struct export_scan	*s = xcalloc(1, sizeof(*s));
 	const struct sql_schema	*schema = &facts->schema;
+	uint64_t		 place;
 
 	s->source = source;
 	s->db = db;
 	s->options = options;
 	s->facts = facts;
+	s->sorter = sorter;
 	s->text = (struct buf)BUF_INIT;
 	s->users_left = true;
-	s->started = (s->users = prepare(s, SQL_USERS)) != NULL &&
-	    (s->tokens = prepare(s, SQL_LIST)) != NULL &&
-	    (!sql_runs(SQL_MEMBERS, schema) ||
-	    (s->members = prepare(s, SQL_MEMBERS)) != NULL) &&
-	    (!sql_runs(SQL_AVATAR, schema) ||
-	    (s->avatar = prepare(s, SQL_AVATAR)) != NULL);
-	s->sorted = s->started && starts(s->tokens, &s->token_ready) &&
-	    (s->members == NULL || starts(s->members, &s->member_ready));
+	if ((s->users = prepare(s, SQL_USERS)) == NULL ||
+	    (sql_runs(SQL_MEMBERS, schema) &&
+	    (s->members = prepare(s, SQL_MEMBERS)) == NULL) ||
+	    (sql_runs(SQL_AVATAR, schema) &&
+	    (s->avatar = prepare(s, SQL_AVATAR)) == NULL) ||
+	    (s->members != NULL &&
+	    step(s, s->members, &s->member_ready) == -1) ||
+	    count_orphans(s) == -1 || next_token(s, &place) == -1) {
+		export_scan_free(s);
+		return NULL;
+	}
 	return s;
-}
-
-int
-export_scan_ready(const struct export_scan *s)
-{
-	if (s->sorted)
-		return 0;
-	/* What could not be prepared was printed then. */
-	return s->started ? cell_failed(s->source, s->db) : -1;
 }
 
 /* Copy a text of the row into the user's own memory, remembered as an offset
@@ -158,9 +203,8 @@ static void
 derive(struct export_scan *s)
 {
 	struct user			*u = &s->user;
-	const struct export_large	*l;
 	struct buf			*b = &s->text;
-	size_t				 at, i;
+	size_t				 at;
 
 	/* Room first, so that nothing below moves what is borrowed. */
 	buf_grow(b, 256);
@@ -172,11 +216,6 @@ derive(struct export_scan *s)
 	at = b->len;
 	rules_slug(b, u);
 	u->slug = (struct slice){ b->ptr + at, b->len - at };
-	for (i = 0; i < s->facts->nlarge; i++) {
-		l = &s->facts->large[i];
-		if (l->has_id == u->has_id && l->id == u->id)
-			u->totals = l->totals;
-	}
 }
 
 static int
@@ -184,6 +223,7 @@ read_user(struct export_scan *s)
 {
 	struct user	*u = &s->user;
 	struct slice	*texts[7];
+	struct owner	*owner;
 	bool		 have[7];
 	size_t		 i;
 
@@ -213,6 +253,8 @@ read_user(struct export_scan *s)
 		settle(&s->text, &s->teams[i].name, true);
 	u->teams = s->teams;
 	derive(s);
+	if ((owner = owners_find(&s->facts->owners, u->id)) != NULL)
+		u->totals = owners_totals(owner);
 	s->nusers++;
 	return 0;
 }
@@ -222,16 +264,21 @@ static void
 orphan(struct export_scan *s)
 {
 	struct user	*u = &s->user;
+	size_t		 i;
 
 	memset(u, 0, sizeof(*u));
 	u->orphan = true;
-	u->has_id = sqlite3_column_type(s->tokens, 1) != SQLITE_NULL;
-	u->id = sqlite3_column_int64(s->tokens, 1);
+	u->has_id = s->token.has_owner;
+	u->id = s->token.owner;
 	u->active = ANSWER_NOT_RECORDED;
 	u->created.kind = STAMP_NOT_RECORDED;
 	buf_reset(&s->text);
 	derive(s);
 	s->in_orphans = true;
+	for (i = 0; i < s->nlarge; i++)
+		if (s->large[i].has_id == u->has_id &&
+		    s->large[i].id == u->id)
+			u->totals = s->large[i].totals;
 }
 
 /* Whether the token at hand belongs to the user given last. */
@@ -239,13 +286,10 @@ static bool
 belongs(const struct export_scan *s)
 {
 	const struct user	*u = &s->user;
-	bool			 has_id;
 
 	if (!s->token_ready || (s->nusers == 0 && !s->in_orphans))
 		return false;
-	has_id = sqlite3_column_type(s->tokens, 1) != SQLITE_NULL;
-	return has_id == u->has_id &&
-	    sqlite3_column_int64(s->tokens, 1) == u->id;
+	return s->token.has_owner == u->has_id && s->token.owner == u->id;
 }
 
 /* All was read: the numbers must be those of the check. */
@@ -267,21 +311,16 @@ enum export_event
 export_next(struct export_scan *s, const struct user **user,
     const struct token **token)
 {
-	bool	 ready;
+	uint64_t	 place;
+	bool		 ready;
 
 	*user = &s->user;
 	*token = &s->token;
-	/* The row that was lent in the last call is used up. */
-	if (s->ntokens > 0 && s->token.user != NULL) {
-		s->token.user = NULL;
-		if (step(s, s->tokens, &s->token_ready) == -1)
-			return EXPORT_ERROR;
-	}
-	if (belongs(s)) {
-		cell_token(s->tokens, &s->facts->schema, &s->token);
+	if (s->given && next_token(s, &place) == -1)
+		return EXPORT_ERROR;
+	s->given = belongs(s);
+	if (s->given) {
 		s->token.user = &s->user;
-		s->token.state = rules_state(s->token.active,
-		    &s->token.expiration, s->options->as_of);
 		s->ntokens++;
 		return EXPORT_TOKEN;
 	}
@@ -330,9 +369,9 @@ export_scan_free(struct export_scan *s)
 		return;
 	sqlite3_finalize(s->users);
 	sqlite3_finalize(s->members);
-	sqlite3_finalize(s->tokens);
 	sqlite3_finalize(s->avatar);
 	buf_free(&s->text);
 	free(s->teams);
+	free(s->large);
 	free(s);
 }

@@ -11,19 +11,15 @@
 #include <stdint.h>
 
 #include "model.h"
+#include "owners.h"
+#include "sorter.h"
 #include "source.h"
 #include "sql.h"
 
 struct export_options {
 	int64_t	 as_of;
 	bool	 lenient;	/* unreadable times are shown, not fatal */
-	int64_t	 page_size;	/* users with more tokens are counted */
-};
-
-struct export_large {
-	int64_t		 id;		/* service_user */
-	bool		 has_id;	/* false: NULL */
-	struct totals	 totals;
+	int64_t	 page_size;	/* orphans with more tokens are counted */
 };
 
 /* What the export says about itself, and what was counted. */
@@ -37,8 +33,7 @@ struct export_facts {
 	int64_t			 told_users;
 	struct totals		 totals;
 	int64_t			 unreadable;	/* times, when lenient */
-	struct export_large	*large;		/* by has_id, then id */
-	size_t			 nlarge;
+	struct owners		 owners;
 };
 
 /*
@@ -51,13 +46,19 @@ int	 export_look(const struct source *, sqlite3 *,
 	    struct export_facts *);
 
 /*
- * Read every value once, in the order of the ids: what cannot be read is
- * printed (the first ten, then how many more); count the states; hold the
- * numbers against count(*) and the export's control totals.  The connection
- * must be confined.  Returns 0, or -1 with the reason printed.
+ * Read every value once, in the order of the ids; count the states; hold the
+ * numbers against count(*) and the export's control totals; put every token
+ * into the sorter and finish that.  The connection must be confined.  Returns
+ * 0 or -1.  What is wrong (the first ten values that cannot be read, then how
+ * many more) is appended to said, not printed: of a damaged file the integrity
+ * check, which may run beside, says it better.
  */
 int	 export_check(const struct source *, sqlite3 *,
-	    const struct export_options *, struct export_facts *);
+	    const struct export_options *, struct export_facts *,
+	    struct sorter *, struct buf *said);
+
+/* Print what export_check said. */
+void	 export_say(const struct buf *said);
 
 void	 export_facts_free(struct export_facts *);
 
@@ -71,17 +72,13 @@ enum export_event {
 };
 
 /*
- * Start the ordered scan on a confined connection; this is where the tokens
- * are sorted.  It may run beside export_check, whose verdict on a damaged
- * file is the clearer one, so a fault of SQLite is printed only by
- * export_scan_ready.  facts are not looked at before export_next.  Free with
- * export_scan_free.
+ * Start the ordered scan on a confined connection, over the tokens in a sorter
+ * that export_check has filled.  All must outlive it.  Returns NULL with the
+ * reason printed.  Free it with export_scan_free.
  */
 struct export_scan *export_scan_new(const struct source *, sqlite3 *,
-	    const struct export_options *, const struct export_facts *);
-
-/* Whether the scan could start.  0, or -1 with the reason printed. */
-int	 export_scan_ready(const struct export_scan *);
+	    const struct export_options *, const struct export_facts *,
+	    struct sorter *);
 
 /*
  * The next thing in the list.  A user comes before its tokens and also when it

@@ -261,7 +261,5 @@ export_facts_free(struct export_facts *facts)
 	buf_free(&facts->exported_at);
 	buf_free(&facts->origin);
 	buf_free(&facts->environment);
-	free(facts->large);
-	facts->large = NULL;
-	facts->nlarge = 0;
+	owners_free(&facts->owners);
 }

@@ -86,6 +86,8 @@ struct user {
 struct token {
 	int64_t			 id;
 	const struct user	*user;
+	int64_t			 owner;		/* service_user */
+	bool			 has_owner;	/* false: it is NULL */
 	struct slice		 name;
 	struct slice		 description;	/* ptr NULL: none */
 	struct stamp		 created;

@@ -1,6 +1,6 @@
 /*
- * Two phases.  While this thread sorts the tokens, a second one checks the
- * file and every value.  Then this thread scans and fills batches, and
+ * Two phases.  While this thread reads every value and sorts the tokens, a
+ * second one checks the file.  Then this thread scans and fills batches, and
  * renderers turn them into pages; when all batches are full, this thread
  * renders one itself, so that "jobs" threads are busy, not one more.
  *
@@ -16,19 +16,22 @@
 #include <stdlib.h>
 
 #include "batch.h"
+#include "pack.h"
 #include "page.h"
 #include "rules.h"
 #include "util.h"
 
 #define USERS_MAX	512	/* service users in a batch */
+#define SORT_MEMORY	((size_t)8 << 20)
 
 struct pipeline_scan {
-	sqlite3			*db;		/* of the ordered scan */
+	sqlite3			*db;
 	sqlite3			*check_db;
-	struct export_facts	*facts;
+	struct sorter		*sorter;
 	struct export_scan	*scan;
-	const struct pipeline	*line;
-	int			 checked;	/* result of the check */
+	const struct source	*source;
+	const struct export_facts *facts;
+	int			 whole;		/* result of the check */
 };
 
 struct render {
@@ -57,43 +60,53 @@ static void *
 check_main(void *arg)
 {
 	struct pipeline_scan	*p = arg;
-	const struct source	*source = p->line->source;
 
-	p->checked = -1;
-	if (source_integrity(source, p->check_db) == 0) {
-		source_confine(p->check_db, sql_allowed());
-		p->checked = export_check(source, p->check_db,
-		    &p->line->options, p->facts);
-	}
+	p->whole = source_integrity(p->source, p->check_db);
 	return NULL;
+}
+
+/* The integrity of the file and every value in it, side by side. */
+static int
+check(struct pipeline_scan *p, const struct pipeline *line,
+    struct export_facts *facts)
+{
+	struct buf	 said = BUF_INIT;
+	pthread_t	 thread;
+	bool		 beside;
+	int		 rc = -1;
+
+	beside = line->jobs > 1 &&
+	    pthread_create(&thread, NULL, check_main, p) == 0;
+	if (!beside)
+		(void)check_main(p);
+	if (beside || p->whole == 0)
+		rc = export_check(p->source, p->db, &line->options, facts,
+		    p->sorter, &said);
+	if (beside)
+		(void)pthread_join(thread, NULL);
+	if (p->whole == 0)
+		export_say(&said);
+	buf_free(&said);
+	return p->whole == 0 ? rc : -1;
 }
 
 struct pipeline_scan *
 pipeline_read(const struct pipeline *line, struct export_facts *facts)
 {
 	struct pipeline_scan	*p = xcalloc(1, sizeof(*p));
-	pthread_t		 thread;
-	bool			 beside;
 
-	p->line = line;
+	p->source = line->source;
 	p->facts = facts;
-	if (source_connect(line->source, &p->db) == -1 ||
-	    source_connect(line->source, &p->check_db) == -1 ||
-	    export_look(line->source, p->db, facts) == -1)
-		goto fail;
-	beside = line->jobs > 1 &&
-	    pthread_create(&thread, NULL, check_main, p) == 0;
-	if (!beside)
-		(void)check_main(p);
-	if (beside || p->checked == 0)
+	p->sorter = sorter_new(stage_fd(line->stage), SORT_MEMORY,
+	    line->jobs > 1, pack_cmp);
+	if (source_connect(line->source, &p->db) == 0 &&
+	    source_connect(line->source, &p->check_db) == 0 &&
+	    export_look(line->source, p->db, facts) == 0 &&
+	    check(p, line, facts) == 0)
 		p->scan = export_scan_new(line->source, p->db,
-		    &line->options, facts);
-	if (beside)
-		(void)pthread_join(thread, NULL);
-	if (p->checked == -1 || export_scan_ready(p->scan) == -1)
-		goto fail;
-	return p;
-fail:
+		    &line->options, facts, p->sorter);
+	if (p->scan != NULL)
+		return p;
 	pipeline_scan_free(p);
 	return NULL;
 }
@@ -104,6 +117,7 @@ pipeline_scan_free(struct pipeline_scan *p)
 	if (p == NULL)
 		return;
 	export_scan_free(p->scan);
+	sorter_free(p->sorter);
 	(void)sqlite3_close(p->db);
 	(void)sqlite3_close(p->check_db);
 	free(p);
@@ -386,7 +400,7 @@ on_token(struct fill *f, const struct token *t)
 		(void)batch_user(f->list, f->user);
 	(void)batch_token(f->list, t);
 	(void)batch_token(f->users, t);
-	if (!f->large)
+	if (f->user->orphan && !f->large)
 		rules_count(&f->users->user->totals, t);
 	return 0;
 }

@@ -11,13 +11,18 @@
 
 #include "sql.h"
 
+#define KEYS								\
+	"coalesce(nullif(trim({u.name}, {blank}), ''),\n"		\
+	"                  nullif(trim({u.email}, {blank}), ''),\n"	\
+	"                  u.user_id) COLLATE NOCASE,\n"		\
+	"         u.user_id COLLATE BINARY, u.id"
+
+#define BY_PLACE	" ORDER BY " KEYS
+
 #define PLACE								\
 	"WITH place(id, n) AS MATERIALIZED (\n"				\
-	"  SELECT u.id, row_number() OVER (\n"				\
-	"      ORDER BY coalesce(nullif(trim({u.name}, {blank}), ''),\n" \
-	"                        nullif(trim({u.email}, {blank}), ''),\n" \
-	"                        u.user_id) COLLATE NOCASE,\n"		\
-	"               u.user_id COLLATE BINARY, u.id)\n"		\
+	"  SELECT u.id, row_number() OVER (ORDER BY\n"			\
+	"         " KEYS ")\n"						\
 	"    FROM service_users AS u NOT INDEXED)\n"
 
 static const struct {
@@ -85,36 +90,30 @@ static const struct {
 	    " GROUP BY u.user_id COLLATE BINARY\n"
 	    "HAVING count(*) > 1\n"
 	    " ORDER BY u.user_id COLLATE BINARY", -1 },
-	[SQL_OWNERS] = { "How many tokens each service user has, and "
-	    "whether it is there.",
-	    "SELECT o.service_user, o.n, u.id IS NOT NULL\n"
-	    "  FROM (SELECT t.service_user, count(*) AS n\n"
-	    "          FROM tokens AS t NOT INDEXED\n"
-	    "         GROUP BY t.service_user) AS o\n"
-	    "  LEFT JOIN service_users AS u ON u.id = o.service_user\n"
-	    " ORDER BY o.service_user", -1 },
 	[SQL_CHECK_USERS] = { "Every value of the service users, checked.",
 	    "SELECT u.id, u.user_id, {u.name}, {u.email}, {u.role},\n"
 	    "       {u.active}, {u.created}, {u.created_by}, {u.purpose},\n"
 	    "       {u.owner}\n"
 	    "  FROM service_users AS u NOT INDEXED\n"
 	    " ORDER BY u.id", -1 },
-	[SQL_CHECK_TOKENS] = { "Every value of the tokens, checked and "
-	    "counted.",
+	[SQL_CHECK_TOKENS] = { "The tokens, each read once: checked, counted "
+	    "and sorted by the program.",
 	    "SELECT t.id, t.service_user, t.name, t.created,\n"
 	    "       {t.expiration}, {t.last_used}, t.active, {t.revoked},\n"
 	    "       {t.scim}, {t.description}\n"
 	    "  FROM tokens AS t NOT INDEXED\n"
 	    " ORDER BY t.id", -1 },
+	[SQL_PLACES] = { "The service users in the order of the list: the "
+	    "place of each.",
+	    "SELECT u.id\n"
+	    "  FROM service_users AS u NOT INDEXED\n"
+	    BY_PLACE, -1 },
 	[SQL_USERS] = { "The service users in the order of the list.",
 	    "SELECT u.id, u.user_id, {u.name}, {u.email}, {u.role},\n"
 	    "       {u.active}, {u.created}, {u.created_by}, {u.purpose},\n"
 	    "       {u.owner}\n"
 	    "  FROM service_users AS u NOT INDEXED\n"
-	    " ORDER BY coalesce(nullif(trim({u.name}, {blank}), ''),\n"
-	    "                   nullif(trim({u.email}, {blank}), ''),\n"
-	    "                   u.user_id) COLLATE NOCASE,\n"
-	    "          u.user_id COLLATE BINARY, u.id", -1 },
+	    BY_PLACE, -1 },
 	[SQL_MEMBERS] = { "The teams of each service user, in the same order.",
 	    PLACE
 	    "SELECT m.service_user, m.team, k.name\n"
@@ -123,17 +122,6 @@ static const struct {
 	    "  LEFT JOIN teams AS k ON k.id = m.team\n"
 	    " ORDER BY place.n, k.name COLLATE NOCASE, m.team",
 	    SQL_TEAM_MEMBERS },
-	[SQL_LIST] = { "The tokens in the order of the list; those without a "
-	    "service user last.",
-	    PLACE
-	    "SELECT t.id, t.service_user, t.name, t.created,\n"
-	    "       {t.expiration}, {t.last_used}, t.active, {t.revoked},\n"
-	    "       {t.scim}, {t.description}\n"
-	    "  FROM tokens AS t NOT INDEXED\n"
-	    "  LEFT JOIN place ON place.id = t.service_user\n"
-	    " ORDER BY coalesce(place.n, 9223372036854775807), "
-	    "t.service_user,\n"
-	    "          t.name COLLATE BINARY, t.id", -1 },
 	[SQL_AVATAR] = { "The picture of the service user ?1, unless it is "
 	    "larger than 64 KiB.",
 	    "SELECT CASE WHEN length(u.avatar) <= 65536 THEN u.avatar END,\n"

@@ -3,6 +3,7 @@
 #include "harness.h"
 
 #include "export.h"
+#include "pack.h"
 
 #define TABLES								\
 	"CREATE TABLE service_users(id INTEGER PRIMARY KEY, user_id, name," \
@@ -15,6 +16,7 @@ static const struct export_options	 options = {
 
 struct opened {
 	struct source		 source;
+	struct sorter		*sorter;
 	sqlite3			*db, *check_db;
 	struct export_facts	 facts;
 };
@@ -23,7 +25,11 @@ struct opened {
 static int
 open_export(struct opened *o, const char *sql, const struct export_options *op)
 {
+	struct buf	 said = BUF_INIT;
+	int		 rc;
+
 	memset(o, 0, sizeof(*o));
+	o->sorter = sorter_new(AT_FDCWD, 64, false, pack_cmp);
 	harness_db("e.db", sql);
 	(void)unlink("copy");
 	if (source_copy(&o->source, "e.db", AT_FDCWD, "copy", "copy") == -1 ||
@@ -33,13 +39,18 @@ open_export(struct opened *o, const char *sql, const struct export_options *op)
 	    source_integrity(&o->source, o->check_db) == -1)
 		return -1;
 	source_confine(o->check_db, sql_allowed());
-	return export_check(&o->source, o->check_db, op, &o->facts);
+	rc = export_check(&o->source, o->check_db, op, &o->facts, o->sorter,
+	    &said);
+	export_say(&said);
+	buf_free(&said);
+	return rc;
 }
 
 static void
 close_export(struct opened *o)
 {
 	export_facts_free(&o->facts);
+	sorter_free(o->sorter);
 	assert_int_equal(sqlite3_close(o->db), SQLITE_OK);
 	assert_int_equal(sqlite3_close(o->check_db), SQLITE_OK);
 	source_free(&o->source);
@@ -55,8 +66,9 @@ scan(struct opened *o, struct buf *out)
 	const struct token	*t;
 	enum export_event	 event;
 
-	s = export_scan_new(&o->source, o->db, &options, &o->facts);
-	assert_int_equal(export_scan_ready(s), 0);
+	s = export_scan_new(&o->source, o->db, &options, &o->facts,
+	    o->sorter);
+	assert_non_null(s);
 	while ((event = export_next(s, &u, &t)) != EXPORT_END) {
 		assert_int_not_equal(event, EXPORT_ERROR);
 		if (event == EXPORT_USER) {
@@ -116,6 +128,39 @@ scan_nothing(void **state)
 	    "\na:");
 }
 
+/* More orphans than a page holds are counted before their first page. */
+static void
+many_orphans(void **state)
+{
+	struct opened		 o;
+	struct export_scan	*s;
+	const struct user	*u;
+	const struct token	*t;
+	enum export_event	 event;
+	int64_t			 told[3];
+	int			 n = 0;
+
+	(void)state;
+	assert_int_equal(open_export(&o, TABLES
+	    "INSERT INTO service_users VALUES(1,'a',NULL,NULL);"
+	    "WITH n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<9) "
+	    "INSERT INTO tokens SELECT i, CASE WHEN i<4 THEN NULL WHEN i<9 "
+	    "THEN 5 ELSE 6 END,'t','2026-01-01',NULL,NULL,i%2,0 FROM n",
+	    &options), 0);
+	s = export_scan_new(&o.source, o.db, &options, &o.facts, o.sorter);
+	assert_non_null(s);
+	while ((event = export_next(s, &u, &t)) != EXPORT_END)
+		if (event == EXPORT_USER && u->orphan)
+			told[n++] = u->totals.tokens * 100 +
+			    u->totals.state[TOKEN_REVOKED];
+	assert_int_equal(n, 3);
+	assert_int_equal(told[0], 301);
+	assert_int_equal(told[1], 503);
+	assert_int_equal(told[2], 0);
+	export_scan_free(s);
+	close_export(&o);
+}
+
 static void
 totals_counted(void **state)
 {
@@ -138,8 +183,9 @@ totals_counted(void **state)
 	assert_int_equal(o.facts.totals.state[TOKEN_ACTIVE], 2);
 	assert_int_equal(o.facts.totals.state[TOKEN_REVOKED], 1);
 	assert_int_equal(o.facts.totals.state[TOKEN_EXPIRED], 1);
-	assert_int_equal(o.facts.nlarge, 1);
-	assert_int_equal(o.facts.large[0].totals.tokens, 3);
+	assert_int_equal(owners_totals(owners_find(&o.facts.owners, 1)).tokens,
+	    3);
+	assert_null(owners_find(&o.facts.owners, 9));
 	assert_true(o.facts.schema.column[SQL_T_EXPIRATION]);
 	assert_false(o.facts.schema.column[SQL_T_SCIM]);
 	assert_false(o.facts.schema.table[SQL_TEAMS]);
@@ -243,6 +289,7 @@ flipped_bytes(void **state)
 {
 	struct buf	 good = BUF_INIT;
 	struct opened	 o;
+	struct buf	 said = BUF_INIT;
 	unsigned	 seed = 7;
 	int		 i, old;
 
@@ -271,19 +318,21 @@ flipped_bytes(void **state)
 			    0);
 			close(fd);
 		}
+		o.sorter = sorter_new(AT_FDCWD, 64, false, pack_cmp);
 		if (source_copy(&o.source, "f.db", AT_FDCWD, "copy", "copy")
 		    == 0 && source_connect(&o.source, &o.db) == 0 &&
 		    source_connect(&o.source, &o.check_db) == 0 &&
 		    export_look(&o.source, o.db, &o.facts) == 0 &&
 		    source_integrity(&o.source, o.check_db) == 0)
 			(void)export_check(&o.source, o.check_db, &options,
-			    &o.facts);
+			    &o.facts, o.sorter, &said);
 		close_export(&o);
 		good.ptr[at] = was;
 	}
 	assert_int_equal(dup2(old, 2), 2);
 	close(old);
 	buf_free(&good);
+	buf_free(&said);
 }
 
 int
@@ -292,6 +341,7 @@ main(void)
 	const struct CMUnitTest	 tests[] = {
 		HARNESS_TEST(scan_order),
 		HARNESS_TEST(scan_nothing),
+		HARNESS_TEST(many_orphans),
 		HARNESS_TEST(totals_counted),
 		HARNESS_TEST(values_refused),
 		HARNESS_TEST(lenient_lets_pass),

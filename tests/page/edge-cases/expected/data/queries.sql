@@ -20,14 +20,6 @@ SELECT u.user_id, count(*)
 HAVING count(*) > 1
  ORDER BY u.user_id COLLATE BINARY;
 
--- How many tokens each service user has, and whether it is there.
-SELECT o.service_user, o.n, u.id IS NOT NULL
-  FROM (SELECT t.service_user, count(*) AS n
-          FROM tokens AS t NOT INDEXED
-         GROUP BY t.service_user) AS o
-  LEFT JOIN service_users AS u ON u.id = o.service_user
- ORDER BY o.service_user;
-
 -- Every value of the service users, checked.
 SELECT u.id, u.user_id, u.name, u.email, u.role,
        u.active, u.created, u.created_by, u.purpose,
@@ -35,12 +27,20 @@ SELECT u.id, u.user_id, u.name, u.email, u.role,
   FROM service_users AS u NOT INDEXED
  ORDER BY u.id;
 
--- Every value of the tokens, checked and counted.
+-- The tokens, each read once: checked, counted and sorted by the program.
 SELECT t.id, t.service_user, t.name, t.created,
        t.expiration, t.last_used, t.active, t.revoked,
        t.scim, t.description
   FROM tokens AS t NOT INDEXED
  ORDER BY t.id;
+
+-- The service users in the order of the list: the place of each.
+SELECT u.id
+  FROM service_users AS u NOT INDEXED
+ ORDER BY coalesce(nullif(trim(u.name, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
+                  nullif(trim(u.email, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
+                  u.user_id) COLLATE NOCASE,
+         u.user_id COLLATE BINARY, u.id;
 
 -- The service users in the order of the list.
 SELECT u.id, u.user_id, u.name, u.email, u.role,
@@ -48,39 +48,23 @@ SELECT u.id, u.user_id, u.name, u.email, u.role,
        u.owner
   FROM service_users AS u NOT INDEXED
  ORDER BY coalesce(nullif(trim(u.name, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
-                   nullif(trim(u.email, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
-                   u.user_id) COLLATE NOCASE,
-          u.user_id COLLATE BINARY, u.id;
+                  nullif(trim(u.email, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
+                  u.user_id) COLLATE NOCASE,
+         u.user_id COLLATE BINARY, u.id;
 
 -- The teams of each service user, in the same order.
 WITH place(id, n) AS MATERIALIZED (
-  SELECT u.id, row_number() OVER (
-      ORDER BY coalesce(nullif(trim(u.name, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
-                        nullif(trim(u.email, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
-                        u.user_id) COLLATE NOCASE,
-               u.user_id COLLATE BINARY, u.id)
+  SELECT u.id, row_number() OVER (ORDER BY
+         coalesce(nullif(trim(u.name, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
+                  nullif(trim(u.email, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
+                  u.user_id) COLLATE NOCASE,
+         u.user_id COLLATE BINARY, u.id)
     FROM service_users AS u NOT INDEXED)
 SELECT m.service_user, m.team, k.name
   FROM team_members AS m NOT INDEXED
   JOIN place ON place.id = m.service_user
   LEFT JOIN teams AS k ON k.id = m.team
  ORDER BY place.n, k.name COLLATE NOCASE, m.team;
-
--- The tokens in the order of the list; those without a service user last.
-WITH place(id, n) AS MATERIALIZED (
-  SELECT u.id, row_number() OVER (
-      ORDER BY coalesce(nullif(trim(u.name, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
-                        nullif(trim(u.email, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
-                        u.user_id) COLLATE NOCASE,
-               u.user_id COLLATE BINARY, u.id)
-    FROM service_users AS u NOT INDEXED)
-SELECT t.id, t.service_user, t.name, t.created,
-       t.expiration, t.last_used, t.active, t.revoked,
-       t.scim, t.description
-  FROM tokens AS t NOT INDEXED
-  LEFT JOIN place ON place.id = t.service_user
- ORDER BY coalesce(place.n, 9223372036854775807), t.service_user,
-          t.name COLLATE BINARY, t.id;
 
 -- The picture of the service user ?1, unless it is larger than 64 KiB.
 SELECT CASE WHEN length(u.avatar) <= 65536 THEN u.avatar END,

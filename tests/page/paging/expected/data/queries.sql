@@ -15,14 +15,6 @@ SELECT u.user_id, count(*)
 HAVING count(*) > 1
  ORDER BY u.user_id COLLATE BINARY;
 
--- How many tokens each service user has, and whether it is there.
-SELECT o.service_user, o.n, u.id IS NOT NULL
-  FROM (SELECT t.service_user, count(*) AS n
-          FROM tokens AS t NOT INDEXED
-         GROUP BY t.service_user) AS o
-  LEFT JOIN service_users AS u ON u.id = o.service_user
- ORDER BY o.service_user;
-
 -- Every value of the service users, checked.
 SELECT u.id, u.user_id, u.name, NULL, NULL,
        NULL, NULL, NULL, NULL,
@@ -30,12 +22,20 @@ SELECT u.id, u.user_id, u.name, NULL, NULL,
   FROM service_users AS u NOT INDEXED
  ORDER BY u.id;
 
--- Every value of the tokens, checked and counted.
+-- The tokens, each read once: checked, counted and sorted by the program.
 SELECT t.id, t.service_user, t.name, t.created,
        t.expiration, t.last_used, t.active, NULL,
        NULL, NULL
   FROM tokens AS t NOT INDEXED
  ORDER BY t.id;
+
+-- The service users in the order of the list: the place of each.
+SELECT u.id
+  FROM service_users AS u NOT INDEXED
+ ORDER BY coalesce(nullif(trim(u.name, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
+                  nullif(trim(NULL, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
+                  u.user_id) COLLATE NOCASE,
+         u.user_id COLLATE BINARY, u.id;
 
 -- The service users in the order of the list.
 SELECT u.id, u.user_id, u.name, NULL, NULL,
@@ -43,22 +43,6 @@ SELECT u.id, u.user_id, u.name, NULL, NULL,
        NULL
   FROM service_users AS u NOT INDEXED
  ORDER BY coalesce(nullif(trim(u.name, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
-                   nullif(trim(NULL, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
-                   u.user_id) COLLATE NOCASE,
-          u.user_id COLLATE BINARY, u.id;
-
--- The tokens in the order of the list; those without a service user last.
-WITH place(id, n) AS MATERIALIZED (
-  SELECT u.id, row_number() OVER (
-      ORDER BY coalesce(nullif(trim(u.name, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
-                        nullif(trim(NULL, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
-                        u.user_id) COLLATE NOCASE,
-               u.user_id COLLATE BINARY, u.id)
-    FROM service_users AS u NOT INDEXED)
-SELECT t.id, t.service_user, t.name, t.created,
-       t.expiration, t.last_used, t.active, NULL,
-       NULL, NULL
-  FROM tokens AS t NOT INDEXED
-  LEFT JOIN place ON place.id = t.service_user
- ORDER BY coalesce(place.n, 9223372036854775807), t.service_user,
-          t.name COLLATE BINARY, t.id;
+                  nullif(trim(NULL, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
+                  u.user_id) COLLATE NOCASE,
+         u.user_id COLLATE BINARY, u.id;
