@@ -47,15 +47,23 @@ struct slice slice_of(const char *);
 /* memcmp(3) order, the shorter first; 0 when equal. */
 int	 slice_cmp(struct slice, struct slice);
 
+/* Where len more bytes and a NUL can be written; b->len is the caller's to
+ * move. */
+static inline char *
+buf_room(struct buf *b, size_t len)
+{
+	if (b->cap - b->len <= len)
+		buf_grow(b, len);
+	return b->ptr + b->len;
+}
+
 /* Append len bytes. */
 static inline void
 buf_add(struct buf *b, const char *p, size_t len)
 {
 	if (len == 0)
 		return;
-	if (b->cap - b->len <= len)
-		buf_grow(b, len);
-	memcpy(b->ptr + b->len, p, len);
+	memcpy(buf_room(b, len), p, len);
 	b->len += len;
 	b->ptr[b->len] = '\0';
 }

@@ -3,8 +3,8 @@
 #include "text.h"
 
 /*
- * How each ASCII byte leaves: 0 as it is; otherwise it ends a run that is
- * copied whole.  Bytes from 0x80 on are looked at as characters.
+ * How each byte leaves: 0 as it is; otherwise it ends a run that is copied
+ * whole.  Bytes from 0x80 on are looked at as characters.
  */
 enum {
 	PLAIN,
@@ -12,24 +12,15 @@ enum {
 	ODD		/* control, DEL, or not ASCII */
 };
 
-static const unsigned char ascii_class[128] = {
-	[0x00] = ODD, [0x01] = ODD, [0x02] = ODD, [0x03] = ODD, [0x04] = ODD,
-	[0x05] = ODD, [0x06] = ODD, [0x07] = ODD, [0x08] = ODD, [0x09] = ODD,
-	[0x0a] = ODD, [0x0b] = ODD, [0x0c] = ODD, [0x0d] = ODD, [0x0e] = ODD,
-	[0x0f] = ODD, [0x10] = ODD, [0x11] = ODD, [0x12] = ODD, [0x13] = ODD,
-	[0x14] = ODD, [0x15] = ODD, [0x16] = ODD, [0x17] = ODD, [0x18] = ODD,
-	[0x19] = ODD, [0x1a] = ODD, [0x1b] = ODD, [0x1c] = ODD, [0x1d] = ODD,
-	[0x1e] = ODD, [0x1f] = ODD, [0x7f] = ODD,
-	['&'] = MARKUP, ['<'] = MARKUP, ['>'] = MARKUP, ['"'] = MARKUP
+#define ODD4		ODD, ODD, ODD, ODD
+#define ODD16		ODD4, ODD4, ODD4, ODD4
+#define ODD64		ODD16, ODD16, ODD16, ODD16
+
+static const unsigned char class_of[256] = {
+	ODD16, ODD16,
+	['&'] = MARKUP, ['<'] = MARKUP, ['>'] = MARKUP, ['"'] = MARKUP,
+	[0x7f] = ODD, ODD64, ODD64
 };
-
-static int
-class_of(char c)
-{
-	unsigned char	 u = (unsigned char)c;
-
-	return u < 0x80 ? ascii_class[u] : ODD;
-}
 
 static void
 add_markup(struct buf *b, char c)
@@ -73,27 +64,24 @@ add_odd(struct buf *b, const char *p, size_t len, bool element)
 static void
 escape(struct buf *b, struct slice s, bool element, bool markup)
 {
-	size_t	 i, from = 0;
+	size_t	 i = 0, from = 0;
 
-	for (i = 0; i < s.len; ) {
-		switch (class_of(s.ptr[i])) {
-		case MARKUP:
-			if (!markup) {
-				i++;
-				break;
-			}
-			buf_add(b, s.ptr + from, i - from);
-			add_markup(b, s.ptr[i]);
-			from = ++i;
+	for (;;) {
+		while (i < s.len &&
+		    class_of[(unsigned char)s.ptr[i]] == PLAIN)
+			i++;
+		if (i == s.len)
 			break;
-		case ODD:
+		if (class_of[(unsigned char)s.ptr[i]] == ODD) {
 			buf_add(b, s.ptr + from, i - from);
 			i += add_odd(b, s.ptr + i, s.len - i, element);
 			from = i;
-			break;
-		default:
+		} else if (markup) {
+			buf_add(b, s.ptr + from, i - from);
+			add_markup(b, s.ptr[i]);
+			from = ++i;
+		} else {
 			i++;
-			break;
 		}
 	}
 	buf_add(b, s.ptr + from, i - from);

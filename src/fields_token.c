@@ -15,11 +15,11 @@ put_exact(const struct stamp *s, struct view_context *c, struct buf *b)
 }
 
 static bool
-put_utc(const struct stamp *s, struct buf *b)
+put_utc(const struct stamp *s, struct view_context *c, struct buf *b)
 {
 	if (s->kind != STAMP_AT)
 		return false;
-	when_rfc3339(b, s->at);
+	when_utc(b, &c->zone, s->at);
 	return true;
 }
 
@@ -60,8 +60,12 @@ prefix##_text(const void *rec, void *ctx, struct buf *b)		\
 static bool								\
 prefix##_utc(const void *rec, void *ctx, struct buf *b)			\
 {									\
-	(void)ctx;							\
-	return put_utc(&((const rec_type *)rec)->member, b);		\
+	return put_utc(&((const rec_type *)rec)->member, ctx, b);	\
+}									\
+static bool								\
+prefix##_known(const void *rec)						\
+{									\
+	return ((const rec_type *)rec)->member.kind == STAMP_AT;	\
 }									\
 static bool								\
 prefix##_raw(const void *rec, struct slice *out)			\
@@ -70,6 +74,7 @@ prefix##_raw(const void *rec, struct slice *out)			\
 }									\
 static const struct field prefix##_fields[] = {				\
 	F_WORD("exact", prefix##_exact, "date, time, zone and offset"),	\
+	F_FLAG("known", prefix##_known, "whether it is an instant"),	\
 	F_TEXT("raw", prefix##_raw, "an unreadable value as it stood"),	\
 	F_WORD("text", prefix##_text, "relative to the as-of time"),	\
 	F_WORD("title", title, "the tooltip"),				\

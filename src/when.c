@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #define DAY		86400
-#define MILLI_FROM	100000000000LL	/* Unix seconds end here */
 
 /*
  * Days since 1970-01-01 of a date in the proleptic Gregorian calendar, by
@@ -54,163 +53,41 @@ when_instant(const struct when_civil *c)
 	    c->minute * 60 + c->second;
 }
 
-/* Read exactly n digits.  Returns false when there are fewer. */
-static bool
-digits(struct slice *s, size_t n, int *out)
+/* Two digits of a number below 100. */
+static inline char *
+put_two(char *p, unsigned n)
 {
-	size_t	 i;
-	int	 v = 0;
-
-	if (s->len < n)
-		return false;
-	for (i = 0; i < n; i++) {
-		if (s->ptr[i] < '0' || s->ptr[i] > '9')
-			return false;
-		v = v * 10 + (s->ptr[i] - '0');
-	}
-	s->ptr += n;
-	s->len -= n;
-	*out = v;
-	return true;
-}
-
-static bool
-one_of(struct slice *s, const char *set, char *which)
-{
-	if (s->len == 0 || s->ptr[0] == '\0' || strchr(set, s->ptr[0]) == NULL)
-		return false;
-	*which = s->ptr[0];
-	s->ptr++;
-	s->len--;
-	return true;
-}
-
-static bool
-read_date(struct slice *s, struct when_civil *c)
-{
-	static const int	 length[] = { 31, 28, 31, 30, 31, 30, 31, 31,
-				    30, 31, 30, 31 };
-	char			 sep;
-	bool			 leap;
-
-	if (!digits(s, 4, &c->year) || !one_of(s, "-", &sep) ||
-	    !digits(s, 2, &c->month) || !one_of(s, "-", &sep) ||
-	    !digits(s, 2, &c->day))
-		return false;
-	if (c->year < 1 || c->month < 1 || c->month > 12 || c->day < 1)
-		return false;
-	leap = c->year % 4 == 0 && (c->year % 100 != 0 || c->year % 400 == 0);
-	return c->day <= length[c->month - 1] + (c->month == 2 && leap);
-}
-
-static bool
-read_clock(struct slice *s, struct when_civil *c)
-{
-	char	 sep;
-
-	if (!digits(s, 2, &c->hour) || !one_of(s, ":", &sep) ||
-	    !digits(s, 2, &c->minute) || !one_of(s, ":", &sep) ||
-	    !digits(s, 2, &c->second))
-		return false;
-	if (one_of(s, ".", &sep)) {
-		if (s->len == 0 || s->ptr[0] < '0' || s->ptr[0] > '9')
-			return false;
-		while (s->len > 0 && s->ptr[0] >= '0' && s->ptr[0] <= '9') {
-			s->ptr++;
-			s->len--;
-		}
-	}
-	return c->hour <= 23 && c->minute <= 59 && c->second <= 60;
-}
-
-/* "Z" or "+05:30" into seconds east of UTC. */
-static bool
-read_offset(struct slice *s, int *offset)
-{
-	char	 sign, sep;
-	int	 hours, minutes;
-
-	if (one_of(s, "Zz", &sign)) {
-		*offset = 0;
-		return true;
-	}
-	if (!one_of(s, "+-", &sign) || !digits(s, 2, &hours) ||
-	    !one_of(s, ":", &sep) || !digits(s, 2, &minutes) ||
-	    hours > 23 || minutes > 59)
-		return false;
-	*offset = (hours * 60 + minutes) * 60 * (sign == '-' ? -1 : 1);
-	return true;
-}
-
-int
-when_parse(struct slice s, int64_t *at)
-{
-	struct when_civil	 c = { 0, 0, 0, 0, 0, 0 };
-	int			 offset = 0;
-	char			 sep;
-
-	if (!read_date(&s, &c))
-		return -1;
-	if (s.len > 0) {
-		if (!one_of(&s, "Tt ", &sep) || !read_clock(&s, &c))
-			return -1;
-		/* Only the form with a blank may leave the offset out. */
-		if (s.len > 0 ? !read_offset(&s, &offset) : sep != ' ')
-			return -1;
-	}
-	if (s.len > 0)
-		return -1;
-	*at = when_instant(&c) - offset;
-	/* A day of room, so that every zone can show it. */
-	return *at < WHEN_MIN + DAY || *at > WHEN_MAX - DAY ? -1 : 0;
-}
-
-int
-when_parse_unix(int64_t n, int64_t *at)
-{
-	if (n <= 0)
-		return -1;
-	*at = n < MILLI_FROM ? n : n / 1000;
-	return *at > WHEN_MAX - DAY ? -1 : 0;
-}
-
-/* Append n in width digits. */
-static char *
-put_digits(char *p, int n, int width)
-{
-	int	 i;
-
-	for (i = width - 1; i >= 0; i--) {
-		p[i] = (char)('0' + n % 10);
-		n /= 10;
-	}
-	return p + width;
+	p[0] = (char)('0' + n / 10);
+	p[1] = (char)('0' + n % 10);
+	return p + 2;
 }
 
 static char *
 put_date(char *p, const struct when_civil *c)
 {
-	p = put_digits(p, c->year, 4);
+	p = put_two(p, (unsigned)c->year / 100);
+	p = put_two(p, (unsigned)c->year % 100);
 	*p++ = '-';
-	p = put_digits(p, c->month, 2);
+	p = put_two(p, (unsigned)c->month);
 	*p++ = '-';
-	return put_digits(p, c->day, 2);
+	return put_two(p, (unsigned)c->day);
 }
 
-static char *
-put_clock(char *p, const struct when_civil *c, const char *sep)
+/* The time of day, from its seconds. */
+static inline char *
+put_clock(char *p, unsigned seconds, bool colons)
 {
-	p = put_digits(p, c->hour, 2);
-	if (*sep != '\0')
-		*p++ = *sep;
-	p = put_digits(p, c->minute, 2);
-	if (*sep != '\0')
-		*p++ = *sep;
-	return put_digits(p, c->second, 2);
+	p = put_two(p, seconds / 3600);
+	if (colons)
+		*p++ = ':';
+	p = put_two(p, seconds / 60 % 60);
+	if (colons)
+		*p++ = ':';
+	return put_two(p, seconds % 60);
 }
 
 static void
-put_utc(struct buf *b, int64_t at, const char *sep)
+put_utc(struct buf *b, int64_t at, bool colons)
 {
 	struct when_civil	 c;
 	char			 text[32], *p;
@@ -218,7 +95,8 @@ put_utc(struct buf *b, int64_t at, const char *sep)
 	when_civil(at, &c);
 	p = put_date(text, &c);
 	*p++ = 'T';
-	p = put_clock(p, &c, sep);
+	p = put_clock(p, (unsigned)(c.hour * 3600 + c.minute * 60 + c.second),
+	    colons);
 	*p++ = 'Z';
 	buf_add(b, text, (size_t)(p - text));
 }
@@ -226,34 +104,40 @@ put_utc(struct buf *b, int64_t at, const char *sep)
 void
 when_rfc3339(struct buf *b, int64_t at)
 {
-	put_utc(b, at, ":");
+	put_utc(b, at, true);
 }
 
 void
 when_name(struct buf *b, int64_t at)
 {
-	put_utc(b, at, "");
+	put_utc(b, at, false);
 }
 
-/* Ask libc, whose zone database this is. */
+/* The zone at an instant, from libc, whose zone database this is. */
 static void
 ask_zone(struct when_slot *s, int64_t at)
 {
 	struct tm	 tm;
 	time_t		 t = (time_t)at;
-	size_t		 len;
+	char		*p = s->tail;
+	int		 minutes;
 
-	s->offset = 0;
-	s->abbr[0] = '\0';
-	if (localtime_r(&t, &tm) == NULL)
-		return;
+	memset(&tm, 0, sizeof(tm));
+	(void)localtime_r(&t, &tm);
 	s->offset = (int32_t)tm.tm_gmtoff;
 	/* "+03" says nothing that the offset does not say. */
-	if (tm.tm_zone == NULL || tm.tm_zone[0] < 'A')
-		return;
-	len = strnlen(tm.tm_zone, sizeof(s->abbr) - 1);
-	memcpy(s->abbr, tm.tm_zone, len);
-	s->abbr[len] = '\0';
+	if (tm.tm_zone != NULL && tm.tm_zone[0] >= 'A') {
+		*p++ = ' ';
+		p = stpncpy(p, tm.tm_zone, 11);
+	}
+	p = stpcpy(p, " (UTC");
+	*p++ = s->offset < 0 ? '-' : '+';
+	minutes = (s->offset < 0 ? -s->offset : s->offset) / 60;
+	p = put_two(p, (unsigned)minutes / 60);
+	*p++ = ':';
+	p = put_two(p, (unsigned)minutes % 60);
+	*p++ = ')';
+	s->tail_len = (uint8_t)(p - s->tail);
 }
 
 /*
@@ -261,23 +145,63 @@ ask_zone(struct when_slot *s, int64_t at)
  * way: no zone has ever changed and changed back within one.  Other days are
  * asked for anew each time.
  */
-static const struct when_slot *
+static void
+fill_slot(struct when_slot *s, int64_t day, int64_t at)
+{
+	struct when_slot	 end;
+	struct when_civil	 c;
+
+	when_civil(WHEN_MIN + day * DAY, &c);
+	(void)put_date(s->date, &c);
+	s->year = (int16_t)c.year;
+	s->month = (int8_t)c.month;
+	s->mday = (int8_t)c.day;
+	s->day = day;
+	ask_zone(s, WHEN_MIN + day * DAY);
+	ask_zone(&end, WHEN_MIN + (day + 1) * DAY - 1);
+	if (s->offset != end.offset || s->tail_len != end.tail_len ||
+	    memcmp(s->tail, end.tail, s->tail_len) != 0) {
+		s->day = -1;
+		ask_zone(s, at);
+	}
+}
+
+static inline const struct when_slot *
 zone_slot(struct when_zone *z, int64_t at)
 {
 	int64_t			 day = (at - WHEN_MIN) / DAY;
 	struct when_slot	*s = &z->slots[day % WHEN_SLOTS];
-	struct when_slot	 end;
 
-	if (s->day == day)
-		return s;
-	ask_zone(s, WHEN_MIN + day * DAY);
-	ask_zone(&end, WHEN_MIN + (day + 1) * DAY - 1);
-	s->day = day;
-	if (s->offset != end.offset || strcmp(s->abbr, end.abbr) != 0) {
-		s->day = INT64_MIN;
-		ask_zone(s, at);
-	}
+	if (s->day != day)
+		fill_slot(s, day, at);
 	return s;
+}
+
+/* An instant in the zone: its day, and seconds into that day. */
+static inline const struct when_slot *
+local(struct when_zone *z, int64_t at, unsigned *seconds)
+{
+	int64_t	 since;
+
+	at += zone_slot(z, at)->offset;
+	since = at - WHEN_MIN;
+	*seconds = (unsigned)(since % DAY);
+	return zone_slot(z, at);
+}
+
+void
+when_utc(struct buf *b, struct when_zone *z, int64_t at)
+{
+	const struct when_slot	*s = zone_slot(z, at);
+	char			*p;
+
+	p = buf_room(b, 20);
+	memcpy(p, s->date, sizeof(s->date));
+	p[10] = 'T';
+	p = put_clock(p + 11, (unsigned)((at - WHEN_MIN) % DAY), true);
+	p[0] = 'Z';
+	p[1] = '\0';
+	b->len += 20;
 }
 
 /* Whether the database has a zone of this name. */
@@ -351,52 +275,53 @@ when_zone_open(struct when_zone *z, const char *name)
 		return -1;
 	tzset();
 	for (i = 0; i < WHEN_SLOTS; i++)
-		z->slots[i].day = INT64_MIN;
+		z->slots[i].day = -1;
 	return 0;
 }
 
 void
 when_exact(struct buf *b, struct when_zone *z, int64_t at)
 {
-	const struct when_slot	*s = zone_slot(z, at);
-	struct when_civil	 c;
-	char			 text[64], *p;
-	int			 offset = s->offset / 60;
+	const struct when_slot	*s;
+	unsigned		 seconds;
+	char			 tail[sizeof(s->tail)], *p;
+	size_t			 len;
 
-	when_civil(at + s->offset, &c);
-	p = put_date(text, &c);
-	*p++ = ' ';
-	p = put_clock(p, &c, ":");
-	if (s->abbr[0] != '\0') {
-		*p++ = ' ';
-		p = stpcpy(p, s->abbr);
-	}
-	p = stpcpy(p, " (UTC");
-	*p++ = offset < 0 ? '-' : '+';
-	if (offset < 0)
-		offset = -offset;
-	p = put_digits(p, offset / 60, 2);
-	*p++ = ':';
-	p = put_digits(p, offset % 60, 2);
-	*p++ = ')';
-	buf_add(b, text, (size_t)(p - text));
+	/* The day in the zone may take the place of this one. */
+	s = zone_slot(z, at);
+	len = s->tail_len;
+	memcpy(tail, s->tail, sizeof(tail));
+	s = local(z, at, &seconds);
+	p = buf_room(b, 20 + len);
+	memcpy(p, s->date, sizeof(s->date));
+	p[10] = ' ';
+	p = put_clock(p + 11, seconds, true);
+	memcpy(p, tail, len);
+	p[len] = '\0';
+	b->len += 19 + len;
+}
+
+/* Months since year 0 and seconds into the month, in the zone. */
+static void
+month_of(struct when_zone *z, int64_t at, int64_t *month, int64_t *into)
+{
+	const struct when_slot	*s;
+	unsigned		 seconds;
+
+	s = local(z, at, &seconds);
+	*month = (int64_t)s->year * 12 + s->month;
+	*into = s->mday * (int64_t)DAY + seconds;
 }
 
 /* Whole calendar months from a to b, a <= b, in the zone. */
 static int64_t
 months_between(struct when_zone *z, int64_t a, int64_t b)
 {
-	struct when_civil	 from, to;
-	int64_t			 months, in_from, in_to;
+	int64_t	 from, to, into_from, into_to;
 
-	when_civil(a + zone_slot(z, a)->offset, &from);
-	when_civil(b + zone_slot(z, b)->offset, &to);
-	months = ((int64_t)to.year - from.year) * 12 + to.month - from.month;
-	in_from = from.day * (int64_t)DAY + from.hour * 3600 +
-	    from.minute * 60 + from.second;
-	in_to = to.day * (int64_t)DAY + to.hour * 3600 + to.minute * 60 +
-	    to.second;
-	return in_to < in_from ? months - 1 : months;
+	month_of(z, a, &from, &into_from);
+	month_of(z, b, &to, &into_to);
+	return to - from - (into_to < into_from);
 }
 
 static void

@@ -22,15 +22,21 @@ struct when_civil {
 	int	second;
 };
 
-#define WHEN_SLOTS	1024
+#define WHEN_SLOTS	4096	/* days: more than eleven years */
 
+/* What is the same for all instants of a UTC day. */
 struct when_slot {
-	int64_t		day;		/* UTC day this slot is for */
+	int64_t		day;		/* since WHEN_MIN; -1: none */
 	int32_t		offset;		/* seconds east of UTC */
-	char		abbr[12];	/* "CET"; "" when only digits */
+	int16_t		year;		/* of this day */
+	int8_t		month;
+	int8_t		mday;
+	char		date[10];	/* "2026-12-23" */
+	uint8_t		tail_len;
+	char		tail[31];	/* " CET (UTC+01:00)" */
 };
 
-/* A time zone with a cache of its offsets; one for each thread. */
+/* A time zone with a cache of its days; one for each thread. */
 struct when_zone {
 	char			name[64];	/* "Europe/Berlin" */
 	struct when_slot	slots[WHEN_SLOTS];
@@ -65,6 +71,9 @@ int	 when_parse_unix(int64_t n, int64_t *at);
 
 /* Append "2026-12-23T15:43:00Z". */
 void	 when_rfc3339(struct buf *, int64_t at);
+
+/* The same, quicker, with the days that a zone remembers. */
+void	 when_utc(struct buf *, struct when_zone *, int64_t at);
 
 /* Append "2026-12-23 16:43:00 CET (UTC+01:00)". */
 void	 when_exact(struct buf *, struct when_zone *, int64_t at);
