@@ -23,6 +23,7 @@
 
 #define SHOWN		100		/* faults printed one by one */
 #define READ_SIZE	((size_t)256 * 1024)
+#define AHEAD		16		/* files a thread opens at a time */
 #define DEPTH_MAX	16
 #define INFO_MAX	((size_t)1 << 20)
 
@@ -192,20 +193,15 @@ judge(const struct verify *v, struct item *item)
 }
 
 static void
-hash_item(struct verify *v, struct item *item, struct hash **hash, char *data)
+hash_item(struct verify *v, struct item *item, int fd, struct hash **hash,
+    char *data)
 {
 	static const int	 differs[HASH_KINDS] = { FAULT_256, FAULT_512 };
 	uint8_t			 is[HASH_MAX], told[HASH_MAX];
 	int64_t			 size = 0;
 	ssize_t			 n;
-	int			 fd, k;
+	int			 k;
 
-	fd = openat(v->dirfd, item->path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK |
-	    O_CLOEXEC);
-	if (fd == -1) {
-		item->faults |= FAULT_UNREADABLE;
-		return;
-	}
 	for (k = 0; k < HASH_KINDS; k++)
 		if (item->hex[k] != NULL)
 			hash_restart(hash[k]);
@@ -236,22 +232,46 @@ hash_item(struct verify *v, struct item *item, struct hash **hash, char *data)
 	}
 }
 
+/* Judge an item and open its file, so that the kernel begins to read it.
+ * Returns the descriptor, or -1 when there is nothing to read. */
+static int
+open_item(struct verify *v, struct item *item)
+{
+	int	 fd;
+
+	judge(v, item);
+	if (!item->on_disk ||
+	    (item->faults & (FAULT_ODD | FAULT_EMPTY | FAULT_UNREADABLE)) != 0)
+		return -1;
+	fd = openat(v->dirfd, item->path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK |
+	    O_CLOEXEC);
+	if (fd == -1)
+		item->faults |= FAULT_UNREADABLE;
+	else
+		(void)posix_fadvise(fd, 0, 0, POSIX_FADV_WILLNEED);
+	return fd;
+}
+
 static void *
 hash_main(void *arg)
 {
 	struct verify	*v = arg;
 	struct hash	*hash[HASH_KINDS];
 	char		*data = xmalloc(READ_SIZE);
-	size_t		 i;
+	int		 fds[AHEAD];
+	size_t		 i, n, at;
 	int		 k;
 
 	for (k = 0; k < HASH_KINDS; k++)
 		hash[k] = hash_new((enum hash_kind)k);
-	while ((i = atomic_fetch_add(&v->next, 1)) < v->nitems) {
-		judge(v, &v->items[i]);
-		if (v->items[i].on_disk && (v->items[i].faults &
-		    (FAULT_ODD | FAULT_EMPTY | FAULT_UNREADABLE)) == 0)
-			hash_item(v, &v->items[i], hash, data);
+	while ((at = atomic_fetch_add(&v->next, AHEAD)) < v->nitems) {
+		n = v->nitems - at < AHEAD ? v->nitems - at : AHEAD;
+		for (i = 0; i < n; i++)
+			fds[i] = open_item(v, &v->items[at + i]);
+		for (i = 0; i < n; i++)
+			if (fds[i] != -1)
+				hash_item(v, &v->items[at + i], fds[i], hash,
+				    data);
 	}
 	for (k = 0; k < HASH_KINDS; k++)
 		hash_free(hash[k]);
