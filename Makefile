@@ -20,9 +20,12 @@ OWN_LIBS = $(shell pkg-config --libs $(LIBS))
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 
+THREADS = -O1 -g -fsanitize=thread
+
 SRC = $(filter-out src/main.c,$(wildcard src/*.c))
 TESTS = $(wildcard tests/unit/*_test.c)
 OBJ = $(SRC:src/%.c=build/obj/%.o)
+TSAN_OBJ = $(SRC:src/%.c=build/tsan/%.o) build/tsan/main.o
 ASAN_OBJ = $(SRC:src/%.c=build/asan/%.o)
 UNIT = $(TESTS:tests/unit/%.c=build/unit/%)
 ASAN_UNIT = $(TESTS:tests/unit/%.c=build/asan/unit/%)
@@ -43,7 +46,7 @@ need:
 test:
 	@sh tests/need.sh build test
 	@$(MAKE) -s all build/sample.db check-lint
-	@$(MAKE) -s $(UNIT) $(ASAN_UNIT)
+	@$(MAKE) -s $(UNIT) $(ASAN_UNIT) build/tokensnap-tsan
 	@sh tests/run.sh all
 
 check-unit: $(UNIT)
@@ -74,6 +77,13 @@ build/obj/%.o: src/%.c Makefile
 build/asan/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(OWN_CFLAGS) $(SANITIZE) -MMD -c -o $@ $<
+
+build/tsan/%.o: src/%.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(OWN_CFLAGS) $(THREADS) -MMD -c -o $@ $<
+
+build/tokensnap-tsan: $(TSAN_OBJ)
+	$(CC) $(OWN_LDFLAGS) $(THREADS) -o $@ $^ $(OWN_LIBS)
 
 build/unit/%: tests/unit/%.c $(OBJ)
 	@mkdir -p $(@D)
@@ -110,5 +120,5 @@ clean:
 .PHONY: all demo need test check-unit check-asan check-lint lint \
 	bench print-flags install uninstall clean
 .SECONDARY:
--include $(wildcard build/obj/*.d build/asan/*.d build/unit/*.d \
+-include $(wildcard build/obj/*.d build/asan/*.d build/tsan/*.d build/unit/*.d \
 	build/asan/unit/*.d)

@@ -7,7 +7,7 @@ for what; do
 	case $what in
 	build) packages="$packages gcc libc6-dev pkg-config libcmark-dev \
 	    libxml2-dev libsqlite3-dev libssl-dev sqlite3 tzdata" ;;
-	test) packages="$packages libcmocka-dev libxml2-utils clang \
+	test) packages="$packages libcmocka-dev libxml2-utils valgrind clang \
 	    universal-ctags python3" ;;
 	bench) packages="$packages python3 python3-jinja2 hugo coreutils" ;;
 	*) echo "need.sh: what is $what?" >&2; exit 2 ;;

@@ -1,0 +1,30 @@
+# The whole program under ThreadSanitizer and valgrind: a build whose sort
+# goes through its temp file, with more threads than processors, and a check.
+. "$TOP/tests/cmd/lib.sh"
+
+sqlite3 -bail many.db <<'SQL'
+CREATE TABLE service_users(id INTEGER PRIMARY KEY, user_id TEXT UNIQUE);
+CREATE TABLE tokens(id INTEGER PRIMARY KEY, service_user INTEGER, name TEXT,
+    created TEXT, expiration TEXT, last_used TEXT, active INTEGER);
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300)
+INSERT INTO service_users SELECT i, 'u-' || (i * 7919 % 300) FROM n;
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9000)
+INSERT INTO tokens SELECT i, i * 31 % 303, printf('%0900d', i * 7919 % 9000),
+    '2026-01-15T10:30:00Z', NULL, NULL, i % 3 > 0 FROM n;
+SQL
+
+TSAN_OPTIONS=halt_on_error=1 "$TOP/build/tokensnap-tsan" build -q --jobs 4 \
+    --as-of $as_of --timezone UTC -o threads many.db >/dev/null 2>err
+is threads "0 " "$? $(cat err)"
+TSAN_OPTIONS=halt_on_error=1 "$TOP/build/tokensnap-tsan" verify -q \
+    "threads/$name" >/dev/null 2>err
+is threads-verify "0 " "$? $(cat err)"
+"$tokensnap" build -q --jobs 1 --as-of $as_of --timezone UTC -o one many.db \
+    >/dev/null
+diff -r "threads/$name" "one/$name" >diff 2>&1
+is same-pages "0 " "$? $(cat diff)"
+
+valgrind -q --error-exitcode=9 --leak-check=full \
+    --errors-for-leak-kinds=definite "$tokensnap" build -q --jobs 2 \
+    --as-of $as_of --timezone UTC -o memory "$sample" >/dev/null 2>err
+is memory "0 " "$? $(cat err)"
