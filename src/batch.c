@@ -51,6 +51,7 @@ batch_reset(struct batch *b)
 	b->ntokens = 0;
 	b->nunits = 0;
 	b->user = NULL;
+	b->group = b->stem = (struct slice){ NULL, 0 };
 }
 
 /* Memory that lives as long as what is in the batch. */
@@ -102,6 +103,15 @@ copy_stamp(struct batch *b, struct stamp *s)
 		copy(b, &s->raw);
 	else
 		s->raw.ptr = NULL;
+}
+
+void
+batch_group(struct batch *b, struct slice name, struct slice stem)
+{
+	copy(b, &name);
+	copy(b, &stem);
+	b->group = name;
+	b->stem = stem;
 }
 
 struct user *

@@ -2,7 +2,7 @@
 #define BATCH_H
 
 /*
- * A piece of the list on its way from the scan to a renderer: one page of the
+ * A piece of the snapshot on its way from the scan to a renderer: a page of a
  * list, or some service users with all their tokens.  A batch owns a copy of
  * everything in it and is used again and again.
  */
@@ -24,12 +24,15 @@ struct batch_unit {
 
 struct batch {
 	struct batch		*next;		/* for whoever keeps a queue */
-	bool			 is_list;
+	int			 list;		/* enum listing_id; -1: users */
 	int64_t			 number;	/* of the list page, from 1 */
+	int64_t			 total;		/* rows on all its pages */
+	struct slice		 group;		/* role or team, or NULL */
+	struct slice		 stem;		/* of its pages */
 	struct token		*tokens;
 	size_t			 ntokens;
 	size_t			 cap;
-	struct batch_unit	*units;		/* when not is_list */
+	struct batch_unit	*units;		/* of user pages and users */
 	size_t			 nunits;
 	size_t			 units_cap;
 	struct user		*user;		/* the last one copied */
@@ -43,6 +46,9 @@ void	 batch_free(struct batch *);
 
 /* Empty it, keeping its memory. */
 void	 batch_reset(struct batch *);
+
+/* Copy the name and the stem of a role or a team. */
+void	 batch_group(struct batch *, struct slice name, struct slice stem);
 
 /* Copy a user, whose tokens follow. */
 struct user *batch_user(struct batch *, const struct user *);

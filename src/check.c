@@ -8,6 +8,7 @@
 #include "export.h"
 #include "pack.h"
 #include "rules.h"
+#include "text.h"
 #include "util.h"
 
 #define SHOWN_FAULTS	10	/* how many are printed one by one */
@@ -110,7 +111,8 @@ check_user(struct check *c, sqlite3_stmt *stmt)
 static int
 note_place(struct check *c, sqlite3_stmt *stmt)
 {
-	owners_add(&c->facts->owners, sqlite3_column_int64(stmt, 0));
+	owners_add(&c->facts->owners, sqlite3_column_int64(stmt, 0),
+	    text_initial(cell_text(stmt, 1)));
 	return 0;
 }
 
@@ -149,6 +151,7 @@ check_token(struct check *c, sqlite3_stmt *stmt)
 	check_stamp(c, "tokens", t.id, "revoked", &t.revoked);
 	t.state = rules_state(t.active, &t.expiration, c->options->as_of);
 	rules_count(&c->facts->totals, &t);
+	tally_token(&c->facts->tally, &t);
 	if (t.has_owner)
 		owner = owners_find(&c->facts->owners, t.owner);
 	if (owner != NULL)
@@ -237,7 +240,7 @@ read_all(struct check *c)
 	owners_sort(&f->owners);
 	if (each(c, SQL_CHECK_TOKENS, check_token) == -1)
 		return -1;
-	f->totals.idle_users = owners_idle(&f->owners);
+	f->totals.idle_users = owners_close(&f->owners);
 	if (c->faults > SHOWN_FAULTS) {
 		buf_addf(c->said, "%s: and %lld more", c->source->path,
 		    (long long)(c->faults - SHOWN_FAULTS));
@@ -261,6 +264,7 @@ export_check(const struct source *source, sqlite3 *db,
 	int		 rc;
 
 	c.scratch = (struct buf)BUF_INIT;
+	tally_init(&facts->tally, options->zone, options->as_of);
 	rc = read_all(&c);
 	buf_free(&c.scratch);
 	return rc == 0 ? sorter_done(sorter) : -1;

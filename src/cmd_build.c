@@ -15,7 +15,7 @@
 
 #include "bag.h"
 #include "file.h"
-#include "note.h"
+#include "leaves.h"
 #include "opts.h"
 #include "page.h"
 #include "pipeline.h"
@@ -24,7 +24,7 @@
 #include "verify.h"
 
 #define COPY_NAME	".export.db"
-#define ABOUT_MAX	((size_t)1 << 20)	/* bytes of about.md */
+#define ORDERS_MOST	50000	/* tokens that other orders are made for */
 #define PAGE_SIZE	2000
 #define JOBS_MAX	64
 
@@ -45,7 +45,11 @@ const char	 cmd_build_help[] =
 "      --timezone ZONE      zone of exact times, like Europe/Berlin\n"
 "                           (default: the system's)\n"
 "      --theme THEME        name of a bundled theme, or a folder\n"
+"      --notes FOLDER       Markdown files (*.md) to add as pages\n"
 "      --page-size N        rows on a page (default: 2000)\n"
+"      --views WHICH        list: only the list and the user pages; all:\n"
+"                           also every order, role and team (default: those\n"
+"                           up to 50,000 tokens)\n"
 "      --jobs N             threads (default: the processors)\n"
 "      --lenient            show unreadable times instead of stopping\n"
 "      --digest KIND        sha512: a second pair of manifests\n"
@@ -67,6 +71,8 @@ struct build_options {
 	const char	*theme;
 	const char	*digest;
 	const char	*mode;
+	const char	*notes;
+	const char	*views;
 	long long	 jobs;
 	long long	 page_size;
 	bool		 lenient;
@@ -86,11 +92,19 @@ static const struct opts_def	 defs[] = {
 	{ "lenient", 0, OPTS_FLAG, AT(lenient), 0, 0 },
 	{ "mode", 0, OPTS_TEXT, AT(mode), 0, 0 },
 	{ "no-sync", 0, OPTS_FLAG, AT(no_sync), 0, 0 },
+	{ "notes", 0, OPTS_TEXT, AT(notes), 0, 0 },
 	{ "output", 'o', OPTS_TEXT, AT(archive), 0, 0 },
 	{ "page-size", 0, OPTS_NUMBER, AT(page_size), 1, 100000 },
 	{ "quiet", 'q', OPTS_FLAG, AT(quiet), 0, 0 },
 	{ "theme", 0, OPTS_TEXT, AT(theme), 0, 0 },
 	{ "timezone", 0, OPTS_TEXT, AT(timezone), 0, 0 },
+	{ "views", 0, OPTS_TEXT, AT(views), 0, 0 },
+};
+
+enum views {
+	VIEWS_DEFAULT,
+	VIEWS_LIST,
+	VIEWS_ALL
 };
 
 /* Everything that one run holds. */
@@ -99,7 +113,8 @@ struct build {
 	const char		*export;
 	struct when_zone	 zone;
 	struct theme		*theme;
-	struct buf		 title, about;	/* the about page */
+	struct leaves		 leaves;
+	enum views		 views;
 	struct buf		 name;		/* of the snapshot */
 	struct stage_options	 staging;
 	struct stage		*stage;
@@ -176,29 +191,38 @@ read_digest(struct build *b)
 	return 0;
 }
 
-/* The theme and the about page, before anything is made. */
+/* The theme and the Markdown pages, before anything is made. */
 static int
 read_texts(struct build *b)
 {
-	struct buf	 path = BUF_INIT, text = BUF_INIT;
-	int		 rc = -1;
+	struct buf	 path = BUF_INIT;
+	int		 rc;
 
-	if (cmd_theme_folder(b->options.theme, &path) == -1 ||
-	    theme_open(path.ptr, page_wants, PAGE_TEMPLATES, &b->theme) == -1)
-		goto out;
-	buf_reset(&path);
-	if (file_shipped("input/about.md", &path) == -1) {
-		util_warn("about.md: not found beside the program");
-		goto out;
-	}
-	if (file_read(AT_FDCWD, path.ptr, "about.md", ABOUT_MAX, &text) == -1)
-		goto out;
-	rc = note_render((struct slice){ text.ptr, text.len }, "about.md",
-	    &b->title, &b->about);
-out:
+	rc = cmd_theme_folder(b->options.theme, &path);
+	if (rc == 0)
+		rc = theme_open(path.ptr, page_wants, PAGE_TEMPLATES,
+		    &b->theme);
 	buf_free(&path);
-	buf_free(&text);
-	return rc;
+	return rc == 0 ? leaves_read(&b->leaves, b->options.notes) : -1;
+}
+
+static int
+read_views(struct build *b)
+{
+	const char	*views = b->options.views;
+
+	if (views == NULL || strcmp(views, "default") == 0) {
+		b->views = VIEWS_DEFAULT;
+	} else if (strcmp(views, "list") == 0) {
+		b->views = VIEWS_LIST;
+	} else if (strcmp(views, "all") == 0) {
+		b->views = VIEWS_ALL;
+	} else {
+		util_warn("build: --views: \"%s\" is none of default, list, "
+		    "all", views);
+		return -1;
+	}
+	return 0;
 }
 
 static int
@@ -206,7 +230,8 @@ read_command(struct build *b)
 {
 	struct build_options	*o = &b->options;
 
-	if (read_as_of(b) == -1 || read_mode(b) == -1 || read_digest(b) == -1)
+	if (read_as_of(b) == -1 || read_mode(b) == -1 ||
+	    read_digest(b) == -1 || read_views(b) == -1)
 		return -1;
 	if (when_zone_open(&b->zone, o->timezone) == -1) {
 		util_warn("build: --timezone: \"%s\" is not a time zone",
@@ -283,70 +308,16 @@ fill_view(struct build *b)
 	v->origin = said(&b->facts.origin);
 	v->environment = said(&b->facts.environment);
 	v->totals = b->facts.totals;
-}
-
-static int
-put(struct build *b, const char *path, struct slice s)
-{
-	return stage_put(b->writer, path, s.ptr, s.len);
-}
-
-static int
-put_assets(struct build *b)
-{
-	const struct theme_asset	*assets;
-	char				*path;
-	size_t				 i, n;
-	int				 rc = 0;
-
-	assets = theme_assets(b->theme, &n);
-	for (i = 0; i < n && rc == 0; i++) {
-		path = xasprintf("data/assets/%s", assets[i].name);
-		rc = stage_put(b->writer, path, assets[i].data.ptr,
-		    assets[i].data.len);
-		free(path);
-	}
-	return rc;
-}
-
-/* The pages that are not made from rows, and the texts beside them. */
-static int
-put_others(struct build *b)
-{
-	struct page_maker	*m = page_maker_new(b->theme, &b->view,
-				    &b->zone);
-	struct buf		 text = BUF_INIT;
-	int			 rc;
-
-	rc = put(b, "data/about.html", page_note(m,
-	    (struct slice){ b->title.ptr, b->title.len },
-	    (struct slice){ b->about.ptr, b->about.len }));
-	if (rc == 0)
-		rc = put(b, "index.html", page_cover(m));
-	if (rc == 0) {
-		sql_file(&text, &b->facts.schema);
-		rc = put(b, "data/queries.sql",
-		    (struct slice){ text.ptr, text.len });
-	}
-	if (rc == 0)
-		rc = put(b, "data/schema.sql", (struct slice){
-		    b->facts.schema_sql.ptr, b->facts.schema_sql.len });
-	if (rc == 0) {
-		buf_reset(&text);
-		page_verify_text(&text, &b->view);
-		rc = put(b, "VERIFY.txt",
-		    (struct slice){ text.ptr, text.len });
-	}
-	if (rc == 0 && b->seal.previous[0] != '\0') {
-		buf_reset(&text);
-		buf_addf(&text, "%s  ../%s/tagmanifest-sha256.txt\n",
-		    b->seal.previous_seal, b->seal.previous);
-		rc = put(b, "previous.sha256",
-		    (struct slice){ text.ptr, text.len });
-	}
-	page_maker_free(m);
-	buf_free(&text);
-	return rc;
+	v->notes = b->leaves.notes;
+	v->nnotes = b->leaves.n;
+	v->filters = b->views != VIEWS_LIST;
+	v->orders = b->views == VIEWS_ALL || (b->views == VIEWS_DEFAULT &&
+	    v->totals.tokens <= ORDERS_MOST);
+	v->groups = v->orders && (b->facts.schema.column[SQL_U_ROLE] ||
+	    sql_runs(SQL_MEMBERS, &b->facts.schema));
+	memcpy(v->letters, b->facts.owners.tokens, sizeof(v->letters));
+	memcpy(v->user_letters, b->facts.owners.users,
+	    sizeof(v->user_letters));
 }
 
 static int
@@ -359,15 +330,21 @@ write_pages(struct build *b)
 	b->line.theme = b->theme;
 	b->line.stage = b->stage;
 	b->line.zone = &b->zone;
+	b->line.options.zone = &b->zone;
 	if ((scan = pipeline_read(&b->line, &b->facts)) == NULL)
 		return -1;
 	fill_view(b);
 	if (stage_mkdir(b->stage, "data/users") == -1 ||
 	    stage_mkdir(b->stage, "data/assets") == -1 ||
+	    (b->leaves.n > 0 && stage_mkdir(b->stage, "data/notes") == -1) ||
 	    (b->facts.schema.column[SQL_U_AVATAR] &&
 	    stage_mkdir(b->stage, "data/assets/avatars") == -1))
 		goto out;
 	rc = pipeline_render(&b->line, scan, &b->view);
+	if (rc == 0)
+		rc = leaves_put(&b->leaves, &(struct leaves_of){ b->theme,
+		    &b->view, &b->zone, &b->facts, &b->seal,
+		    b->options.page_size }, b->writer);
 out:
 	pipeline_scan_free(scan);
 	return rc;
@@ -429,8 +406,7 @@ run(struct build *b)
 	    &b->stage);
 	if (rc != STAGE_OK)
 		return (int)rc;
-	if (open_source(b) == -1 || write_pages(b) == -1 ||
-	    put_assets(b) == -1 || put_others(b) == -1 || seal_bag(b) == -1)
+	if (open_source(b) == -1 || write_pages(b) == -1 || seal_bag(b) == -1)
 		return CMD_FAILED;
 	return finish(b);
 }
@@ -444,8 +420,7 @@ release(struct build *b)
 	source_free(&b->source);
 	(void)source_temp_folder(NULL);
 	theme_free(b->theme);
-	buf_free(&b->title);
-	buf_free(&b->about);
+	leaves_free(&b->leaves);
 	buf_free(&b->name);
 	free(b);
 }
@@ -459,7 +434,8 @@ cmd_build(int argc, char **argv)
 	long				 cpus = sysconf(_SC_NPROCESSORS_ONLN);
 	int				 n, rc;
 
-	b->title = b->about = b->name = (struct buf)BUF_INIT;
+	b->name = (struct buf)BUF_INIT;
+	b->leaves.title = b->leaves.about = (struct buf)BUF_INIT;
 	b->options.archive = "archive";
 	b->options.page_size = PAGE_SIZE;
 	b->options.jobs = cpus < 1 ? 1 : cpus > JOBS_MAX ? JOBS_MAX : cpus;

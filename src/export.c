@@ -12,6 +12,7 @@
 #include "cell.h"
 #include "pack.h"
 #include "rules.h"
+#include "text.h"
 #include "util.h"
 
 /* Orphans of one reference that take more than a page. */
@@ -35,6 +36,8 @@ struct export_scan {
 	bool				 token_ready;
 	bool				 given;		/* it is used up */
 	bool				 in_orphans;
+	bool				 first_token;	/* of its user */
+	bool				 seen[2][OWNERS_LETTERS]; /* letters */
 	struct user			 user;
 	struct token			 token;		/* at hand */
 	struct buf			 text;		/* of the user */
@@ -180,6 +183,7 @@ read_teams(struct export_scan *s)
 			s->teams = xreallocarray(s->teams, s->teams_cap,
 			    sizeof(*s->teams));
 		}
+		s->teams[n].id = sqlite3_column_int64(s->members, 1);
 		s->teams[n].name.ptr = (const char *)(uintptr_t)s->text.len;
 		if (name.ptr != NULL)
 			buf_slice(&s->text, name);
@@ -194,6 +198,7 @@ read_teams(struct export_scan *s)
 			return -1;
 	}
 	u->nteams = n;
+	s->first_token = true;
 	return 0;
 }
 
@@ -216,6 +221,26 @@ derive(struct export_scan *s)
 	at = b->len;
 	rules_slug(b, u);
 	u->slug = (struct slice){ b->ptr + at, b->len - at };
+}
+
+/* The letter of the user at hand, when it is the first of its kind (0: user,
+ * 1: token) with that. */
+static char
+first_letter(struct export_scan *s, int kind)
+{
+	const struct user	*u = &s->user;
+	char			 letter = '#';
+	bool			*seen;
+
+	/* One that has no name at all is shown with its number. */
+	if (!text_is_blank(u->name.text) || !text_is_blank(u->email.text) ||
+	    !text_is_blank(u->user_id))
+		letter = text_initial(u->shown);
+	seen = &s->seen[kind][owners_letter(letter)];
+	if (*seen || u->orphan)
+		return '\0';
+	*seen = true;
+	return letter;
 }
 
 static int
@@ -255,6 +280,7 @@ read_user(struct export_scan *s)
 	derive(s);
 	if ((owner = owners_find(&s->facts->owners, u->id)) != NULL)
 		u->totals = owners_totals(owner);
+	u->letter = first_letter(s, 0);
 	s->nusers++;
 	return 0;
 }
@@ -321,6 +347,8 @@ export_next(struct export_scan *s, const struct user **user,
 	s->given = belongs(s);
 	if (s->given) {
 		s->token.user = &s->user;
+		s->token.letter = s->first_token ? first_letter(s, 1) : '\0';
+		s->first_token = false;
 		s->ntokens++;
 		return EXPORT_TOKEN;
 	}

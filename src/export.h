@@ -15,9 +15,11 @@
 #include "sorter.h"
 #include "source.h"
 #include "sql.h"
+#include "tally.h"
 
 struct export_options {
 	int64_t	 as_of;
+	struct when_zone *zone;		/* whose months the tally counts */
 	bool	 lenient;	/* unreadable times are shown, not fatal */
 	int64_t	 page_size;	/* orphans with more tokens are counted */
 };
@@ -34,6 +36,7 @@ struct export_facts {
 	struct totals		 totals;
 	int64_t			 unreadable;	/* times, when lenient */
 	struct owners		 owners;
+	struct tally		 tally;		/* for the charts */
 };
 
 /*

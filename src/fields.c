@@ -1,116 +1,8 @@
-/* Fields of lists, the snapshot and pages; see fields_token.c for the rest. */
+/* Fields of the snapshot and of pages; see fields_list.c and fields_token.c for
+ * the rest. */
 
 #include "fields.h"
 #include "getter.h"
-
-/* --- the list and its pages --- */
-
-static bool
-page_url(struct buf *b, struct slice stem, int64_t number)
-{
-	if (stem.len == 0) {
-		if (number == 1) {
-			BUF_LIT(b, "index.html");
-			return true;
-		}
-		BUF_LIT(b, "tokens-");
-		buf_num(b, number);
-	} else {
-		buf_slice(b, stem);
-		if (number > 1) {
-			buf_addc(b, '.');
-			buf_num(b, number);
-		}
-	}
-	BUF_LIT(b, ".html");
-	return true;
-}
-
-static bool
-list_previous(const void *rec, void *ctx, struct buf *b)
-{
-	const struct view_list	*l = rec;
-
-	(void)ctx;
-	return l->number > 1 && page_url(b, l->stem, l->number - 1);
-}
-
-static bool
-list_next(const void *rec, void *ctx, struct buf *b)
-{
-	const struct view_list	*l = rec;
-
-	(void)ctx;
-	return l->number < l->count && page_url(b, l->stem, l->number + 1);
-}
-
-static void
-list_tokens(const void *rec, struct record_list *out)
-{
-	const struct view_list	*l = rec;
-
-	out->first = l->tokens;
-	out->n = l->ntokens;
-	out->size = sizeof(*l->tokens);
-}
-
-static void
-list_pages(const void *rec, struct record_list *out)
-{
-	const struct view_list	*l = rec;
-
-	out->first = l->links;
-	out->n = l->nlinks;
-	out->size = sizeof(*l->links);
-}
-
-static bool
-link_url(const void *rec, void *ctx, struct buf *b)
-{
-	const struct view_link	*l = rec;
-	struct view_context	*c = ctx;
-
-	return page_url(b, c->stem, l->number);
-}
-
-COUNT(link_number, struct view_link, r->number)
-FLAG(link_current, struct view_link, r->current)
-FLAG(link_gap, struct view_link, r->gap)
-
-static const struct field link_fields[] = {
-	F_FLAG("current", link_current, "this page"),
-	F_FLAG("gap", link_gap, "stands for pages left out"),
-	F_WORD("number", link_number, "its number"),
-	F_URL("url", link_url, "its address"),
-};
-static const struct record_type link_type = {
-	"page-link", "one of the pages of a list", link_fields,
-	N(link_fields), "number"
-};
-
-COUNT(list_count, struct view_list, r->count)
-COUNT(list_first, struct view_list, r->first)
-COUNT(list_last, struct view_list, r->first + (int64_t)r->ntokens - 1)
-COUNT(list_number, struct view_list, r->number)
-COUNT(list_total, struct view_list, r->total)
-FLAG(list_empty, struct view_list, r->total == 0)
-
-static const struct field list_fields[] = {
-	F_WORD("count", list_count, "how many pages"),
-	F_FLAG("empty", list_empty, "there is no token at all"),
-	F_WORD("first", list_first, "place of the first row"),
-	F_WORD("last", list_last, "place of the last row"),
-	F_URL("next", list_next, "the page after, or nothing"),
-	F_WORD("number", list_number, "of this page"),
-	F_LIST("pages", list_pages, &link_type,
-	    "some of the pages, when there are several"),
-	F_URL("previous", list_previous, "the page before, or nothing"),
-	F_LIST("tokens", list_tokens, &fields_token, "the tokens of this page"),
-	F_WORD("total", list_total, "how many rows on all pages"),
-};
-static const struct record_type list_type = {
-	"list", "a page of tokens", list_fields, N(list_fields), "total"
-};
 
 /* --- the snapshot --- */
 
@@ -219,24 +111,149 @@ page_root(const void *rec, void *ctx, struct buf *b)
 	return true;
 }
 
-WORD(page_about_current, struct view, r->kind == VIEW_NOTE ? "page" : NULL)
-WORD(page_list_current, struct view, r->kind == VIEW_LIST ? "page" : NULL)
-FLAG(page_is_about, struct view, r->kind == VIEW_NOTE)
+static const char *
+current(bool is)
+{
+	return is ? "page" : NULL;
+}
+
+WORD(page_about_current, struct view, current(r->kind == VIEW_ABOUT))
+WORD(page_charts_current, struct view, current(r->kind == VIEW_CHARTS))
+WORD(page_groups_current, struct view, current(r->kind == VIEW_GROUPS))
+WORD(page_list_current, struct view, current(r->kind == VIEW_LIST &&
+    r->list.id == LISTING_ALL))
+WORD(page_users_current, struct view, current(r->kind == VIEW_USERS))
+FLAG(page_has_filters, struct view, r->snapshot->filters)
+FLAG(page_has_groups, struct view, r->snapshot->groups)
 FLAG(page_is_list, struct view, r->kind == VIEW_LIST)
 FLAG(page_is_user, struct view, r->kind == VIEW_USER)
+
+static void
+page_notes(const void *rec, struct record_list *out)
+{
+	const struct view	*v = rec;
+
+	out->first = v->snapshot->notes;
+	out->n = v->snapshot->nnotes;
+	out->size = sizeof(*v->snapshot->notes);
+}
+
+static bool
+note_url(const void *rec, void *ctx, struct buf *b)
+{
+	const struct view_note	*n = rec;
+	struct view_context	*c = ctx;
+
+	buf_adds(b, c->root);
+	BUF_LIT(b, "notes/");
+	buf_slice(b, n->stem);
+	BUF_LIT(b, ".html");
+	return true;
+}
+
+static bool
+note_current(const void *rec, void *ctx, struct buf *b)
+{
+	struct view_context	*c = ctx;
+
+	return getter_plain(b, current(c->note == rec));
+}
+
+TEXT(link_title, struct view_note, r->title)
+
+static const struct field note_link_fields[] = {
+	F_WORD("current", note_current, "page on its page, or nothing"),
+	F_TEXT("title", link_title, "its first heading"),
+	F_URL("url", note_url, "its page"),
+};
+static const struct record_type note_link_type = {
+	"note-link", "a Markdown page to link", note_link_fields,
+	N(note_link_fields), "title"
+};
 
 static const struct field page_fields[] = {
 	F_WORD("about-current", page_about_current,
 	    "page on the about page, for aria-current, or nothing"),
-	F_FLAG("is-about", page_is_about, "the about page"),
-	F_FLAG("is-list", page_is_list, "a page of the list"),
+	F_WORD("charts-current", page_charts_current, "the same for charts"),
+	F_WORD("groups-current", page_groups_current,
+	    "the same for roles and teams"),
+	F_FLAG("has-filters", page_has_filters,
+	    "there are lists by state and use"),
+	F_FLAG("has-groups", page_has_groups,
+	    "there are lists by role and team"),
+	F_FLAG("is-list", page_is_list, "a page of a list of tokens"),
 	F_FLAG("is-user", page_is_user, "the page of a service user"),
 	F_WORD("list-current", page_list_current,
-	    "page on the list, for aria-current, or nothing"),
+	    "the same for the list of all tokens"),
+	F_LIST("notes", page_notes, &note_link_type, "the Markdown pages"),
 	F_URL("root", page_root, "way to the folder of the list"),
+	F_WORD("users-current", page_users_current,
+	    "the same for the service users"),
 };
 static const struct record_type page_type = {
 	"page", "the page itself", page_fields, N(page_fields), NULL
+};
+
+/* --- charts, roles and teams --- */
+
+TEXT(charts_states, struct view, r->charts[0])
+TEXT(charts_expirations, struct view, r->charts[1])
+TEXT(charts_last_use, struct view, r->charts[2])
+
+static const struct field charts_fields[] = {
+	F_HTML("expirations", charts_expirations, "tokens by month of end"),
+	F_HTML("last-use", charts_last_use, "tokens by age of last use"),
+	F_HTML("states", charts_states, "tokens by state"),
+};
+static const struct record_type charts_type = {
+	"charts", "pictures with tables of the same numbers", charts_fields,
+	N(charts_fields), NULL
+};
+
+static bool
+group_url(const void *rec, void *ctx, struct buf *b)
+{
+	const struct view_group	*g = rec;
+
+	(void)ctx;
+	fields_page(b, g->stem, 1);
+	return true;
+}
+
+COUNT(group_total, struct view_group, r->total)
+TEXT(group_name, struct view_group, r->name)
+
+static const struct field group_fields[] = {
+	F_TEXT("name", group_name, "of the role or team"),
+	F_WORD("tokens", group_total, "how many tokens"),
+	F_URL("url", group_url, "the list of its tokens"),
+};
+static const struct record_type group_type = {
+	"group", "a role or a team", group_fields, N(group_fields), "name"
+};
+
+static void
+groups_roles(const void *rec, struct record_list *out)
+{
+	const struct view	*v = rec;
+
+	*out = (struct record_list){ v->roles, v->nroles, sizeof(*v->roles) };
+}
+
+static void
+groups_teams(const void *rec, struct record_list *out)
+{
+	const struct view	*v = rec;
+
+	*out = (struct record_list){ v->teams, v->nteams, sizeof(*v->teams) };
+}
+
+static const struct field groups_fields[] = {
+	F_LIST("roles", groups_roles, &group_type, "roles that have tokens"),
+	F_LIST("teams", groups_teams, &group_type, "teams that have tokens"),
+};
+static const struct record_type groups_type = {
+	"groups", "roles and teams", groups_fields, N(groups_fields), NULL
 };
 
 TEXT(note_body, struct view, r->body)
@@ -255,7 +272,7 @@ RECORD(view_self, struct view, r)
 RECORD(view_snapshot_of, struct view, r->snapshot)
 RECORD(view_user_of, struct view, r->user)
 
-#define ROOT_LIST	F_RECORD("list", view_list_of, &list_type,	\
+#define ROOT_LIST	F_RECORD("list", view_list_of, &fields_list_type, \
 			    "the tokens of this page")
 #define ROOT_PAGE	F_RECORD("page", view_self, &page_type, "this page")
 #define ROOT_SNAPSHOT	F_RECORD("snapshot", view_snapshot_of,		\
@@ -267,6 +284,14 @@ static const struct field root_list[] = {
 static const struct field root_user[] = {
 	ROOT_LIST, ROOT_PAGE, ROOT_SNAPSHOT,
 	F_RECORD("user", view_user_of, &fields_user_type, "whose page this is"),
+};
+static const struct field root_charts[] = {
+	F_RECORD("charts", view_self, &charts_type, "the charts"),
+	ROOT_PAGE, ROOT_SNAPSHOT
+};
+static const struct field root_groups[] = {
+	F_RECORD("groups", view_self, &groups_type, "roles and teams"),
+	ROOT_PAGE, ROOT_SNAPSHOT
 };
 static const struct field root_note[] = {
 	F_RECORD("note", view_self, &note_type, "the text"),
@@ -282,6 +307,17 @@ const struct record_type	 fields_list = {
 const struct record_type	 fields_user = {
 	"user.html", "the page of a service user", root_user, N(root_user),
 	NULL
+};
+const struct record_type	 fields_users = {
+	"users.html", "a page of the service users", root_list, N(root_list),
+	NULL
+};
+const struct record_type	 fields_charts = {
+	"charts.html", "the charts", root_charts, N(root_charts), NULL
+};
+const struct record_type	 fields_groups = {
+	"groups.html", "the roles and teams that have tokens", root_groups,
+	N(root_groups), NULL
 };
 const struct record_type	 fields_note = {
 	"note.html", "a page from Markdown", root_note, N(root_note), NULL

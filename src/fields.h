@@ -6,10 +6,27 @@
  * behind every path.
  */
 
+#include "batch.h"
+#include "listing.h"
 #include "model.h"
 #include "record.h"
 #include "rules.h"
 #include "when.h"
+
+#define VIEW_LETTERS	27	/* A to Z, then '#' for all others */
+
+/* A Markdown page. */
+struct view_note {
+	struct slice	 title;
+	struct slice	 stem;		/* of its file below notes/ */
+};
+
+/* The tokens of one role or team. */
+struct view_group {
+	struct slice	 name;
+	struct slice	 stem;
+	int64_t		 total;
+};
 
 /* The export and the run, as every page shows them. */
 struct view_snapshot {
@@ -26,6 +43,14 @@ struct view_snapshot {
 	struct slice	 origin;
 	struct slice	 environment;
 	struct totals	 totals;
+	bool		 orders;	/* lists in other orders are there */
+	bool		 filters;	/* lists of some tokens are there */
+	bool		 groups;	/* lists by role and team are there */
+	const struct view_note *notes;
+	size_t		 nnotes;
+	/* Place of the first row of each letter, from 0; -1: none. */
+	int64_t		 letters[VIEW_LETTERS];		/* of the tokens */
+	int64_t		 user_letters[VIEW_LETTERS];	/* of the users */
 };
 
 struct view_link {
@@ -34,8 +59,24 @@ struct view_link {
 	bool		 gap;		/* stands for pages left out */
 };
 
+struct view_letter {
+	char		 letter;
+	int64_t		 number;	/* of the page; 0: no such name */
+};
+
+/* One of the lists, to be linked. */
+struct view_choice {
+	enum listing_id	 id;
+	int64_t		 total;
+	bool		 current;
+};
+
 /* Some of the tokens in their order, as one page of several. */
 struct view_list {
+	enum listing_id		 id;
+	struct slice		 group;		/* name of the role or team */
+	const struct batch_unit	*users;		/* of LISTING_USERS */
+	size_t			 nusers;
 	const struct token	*tokens;
 	size_t			 ntokens;
 	int64_t			 first;		/* place of the first, from 1 */
@@ -45,11 +86,20 @@ struct view_list {
 	struct slice		 stem;		/* "": the list's */
 	const struct view_link	*links;		/* none when one page */
 	size_t			 nlinks;
+	const struct view_letter *letters;
+	size_t			 nletters;
+	const struct view_choice *choices;
+	size_t			 nchoices;
+	bool			 orders;	/* there are other orders */
 };
 
 enum view_kind {
 	VIEW_LIST,
 	VIEW_USER,
+	VIEW_USERS,
+	VIEW_CHARTS,
+	VIEW_GROUPS,
+	VIEW_ABOUT,
 	VIEW_NOTE,
 	VIEW_COVER
 };
@@ -62,6 +112,10 @@ struct view {
 	const struct user		*user;
 	struct slice			 title;		/* of a note */
 	struct slice			 body;		/* its HTML */
+	const struct view_note		*note;		/* NULL: about */
+	struct slice			 charts[3];	/* HTML */
+	const struct view_group		*roles, *teams;
+	size_t				 nroles, nteams;
 };
 
 /* What the getters need besides the record; one for each thread. */
@@ -70,13 +124,24 @@ struct view_context {
 	int64_t			 as_of;
 	const char		*root;	/* "", "../" or "data/" */
 	struct slice		 stem;	/* of the list's pages; see view_list */
+	const struct view_note	*note;	/* whose page this is, or NULL */
+	bool			 groups; /* roles and teams have lists */
 };
 
+/* Append the name of a page of a list: "index.html", "tokens-2.html",
+ * "by-status.html", "by-status.2.html". */
+void	 fields_page(struct buf *, struct slice stem, int64_t number);
+
+/* Append the stem of the list of a role or a team. */
+void	 fields_role_stem(struct buf *, struct slice role);
+void	 fields_team_stem(struct buf *, int64_t id);
+
 /* Records that several tables lead to. */
-extern const struct record_type fields_totals, fields_token, fields_user_type;
+extern const struct record_type fields_totals, fields_token, fields_user_type,
+    fields_list_type;
 
 /* The root record of each template. */
-extern const struct record_type fields_list, fields_user, fields_note,
-    fields_cover;
+extern const struct record_type fields_list, fields_user, fields_users,
+    fields_charts, fields_groups, fields_note, fields_cover;
 
 #endif

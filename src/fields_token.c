@@ -2,6 +2,7 @@
 
 #include "fields.h"
 #include "getter.h"
+#include "text.h"
 
 /* --- times: the record is the token, the user or the snapshot itself --- */
 
@@ -152,10 +153,25 @@ static const struct record_type value_type = {
 	N(value_fields), "text"
 };
 
+static bool
+team_url(const void *rec, void *ctx, struct buf *b)
+{
+	const struct team	*t = rec;
+	struct view_context	*c = ctx;
+
+	if (!c->groups)
+		return false;
+	buf_adds(b, c->root);
+	fields_team_stem(b, t->id);
+	BUF_LIT(b, ".html");
+	return true;
+}
+
 TEXT(team_name, struct team, r->name)
 
 static const struct field team_fields[] = {
 	F_TEXT("name", team_name, "its name"),
+	F_URL("url", team_url, "the list of its tokens, or nothing"),
 };
 static const struct record_type team_type = {
 	"team", "a team", team_fields, N(team_fields), "name"
@@ -188,6 +204,59 @@ user_url(const void *rec, void *ctx, struct buf *b)
 	return true;
 }
 
+void
+fields_role_stem(struct buf *b, struct slice role)
+{
+	BUF_LIT(b, "role-");
+	rules_page(b, role);
+}
+
+void
+fields_team_stem(struct buf *b, int64_t id)
+{
+	BUF_LIT(b, "team-");
+	buf_num(b, id);
+}
+
+/* A role has a list when one of its service users has a token. */
+static bool
+user_role_url(const void *rec, void *ctx, struct buf *b)
+{
+	const struct user	*u = rec;
+	struct view_context	*c = ctx;
+
+	if (!c->groups || u->role.text.len == 0 || u->totals.tokens == 0)
+		return false;
+	buf_adds(b, c->root);
+	fields_role_stem(b, u->role.text);
+	BUF_LIT(b, ".html");
+	return true;
+}
+
+static bool
+put_letter(char letter, struct buf *b)
+{
+	if (letter == '\0')
+		return false;
+	BUF_LIT(b, "letter-");
+	buf_addc(b, letter == '#' ? '0' : letter);
+	return true;
+}
+
+static bool
+user_letter(const void *rec, void *ctx, struct buf *b)
+{
+	(void)ctx;
+	return put_letter(((const struct user *)rec)->letter, b);
+}
+
+static bool
+token_letter(const void *rec, void *ctx, struct buf *b)
+{
+	(void)ctx;
+	return put_letter(((const struct token *)rec)->letter, b);
+}
+
 static const char *
 account(enum answer active)
 {
@@ -212,6 +281,7 @@ user_teams(const void *rec, struct record_list *l)
 
 WORD(user_account, struct user, account(r->active))
 FLAG(user_deactivated, struct user, r->active == ANSWER_NO)
+FLAG(user_mixed, struct user, text_is_mixed(r->shown))
 FLAG(user_orphan, struct user, r->orphan)
 FLAG(user_teams_recorded, struct user, r->teams_recorded)
 TEXT(user_initials, struct user, r->initials)
@@ -238,11 +308,16 @@ static const struct field user_fields[] = {
 	F_RECORD("email", user_email, &value_type, "its address"),
 	F_TEXT("initials", user_initials, "one or two letters"),
 	F_TEXT("internal-id", user_internal_id, "its ID in the product"),
+	F_WORD("letter", user_letter,
+	    "letter-A on the first user with that letter, or nothing"),
+	F_FLAG("mixed", user_mixed, "its name mixes scripts in a word"),
 	F_TEXT("name", user_name, "name, else email, else internal ID"),
 	F_FLAG("orphan", user_orphan, "stands for a missing service user"),
 	F_RECORD("owner", user_owner, &value_type, "who answers for it"),
 	F_RECORD("purpose", user_purpose, &value_type, "what it is for"),
 	F_RECORD("role", user_role, &value_type, "its role"),
+	F_URL("role-url", user_role_url,
+	    "the list of the tokens of its role, or nothing"),
 	F_TEXT("second", user_second, "email or internal ID below the name"),
 	F_LIST("teams", user_teams, &team_type, "its teams"),
 	F_FLAG("teams-recorded", user_teams_recorded,
@@ -296,6 +371,7 @@ TEXT(token_name, struct token, r->name)
 FLAG(token_is_active, struct token, r->state == TOKEN_ACTIVE)
 FLAG(token_is_expired, struct token, r->state == TOKEN_EXPIRED)
 FLAG(token_is_revoked, struct token, r->state == TOKEN_REVOKED)
+FLAG(token_mixed, struct token, text_is_mixed(r->name))
 FLAG(token_orphan, struct token, r->user->orphan)
 FLAG(token_scim, struct token, r->scim == ANSWER_YES)
 RECORD(token_self, struct token, r)
@@ -313,6 +389,9 @@ static const struct field token_fields[] = {
 	F_FLAG("is-expired", token_is_expired, "Expired"),
 	F_FLAG("is-revoked", token_is_revoked, "Revoked"),
 	F_RECORD("last-used", token_self, &last_used_type, "its last use"),
+	F_WORD("letter", token_letter,
+	    "letter-A on the first row with that letter, or nothing"),
+	F_FLAG("mixed", token_mixed, "its name mixes scripts in a word"),
 	F_TEXT("name", token_name, "its name"),
 	F_FLAG("orphan", token_orphan, "its service user is missing"),
 	F_RECORD("revoked", token_revoked, &revoked_type,

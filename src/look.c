@@ -241,6 +241,7 @@ export_look(const struct source *source, sqlite3 *db,
 	facts->exported_at = (struct buf)BUF_INIT;
 	facts->origin = (struct buf)BUF_INIT;
 	facts->environment = (struct buf)BUF_INIT;
+	owners_init(&facts->owners);
 	facts->told_tokens = facts->told_users = -1;
 	if (look_tables(&l) == -1)
 		return -1;

@@ -55,6 +55,7 @@ struct totals {
 };
 
 struct team {
+	int64_t		 id;
 	struct slice	 name;
 };
 
@@ -80,6 +81,7 @@ struct user {
 	struct slice	 initials;
 	struct slice	 slug;		/* of its page */
 	struct slice	 avatar;	/* file name, or ptr NULL */
+	char		 letter;	/* it is the first of this letter */
 	struct totals	 totals;
 };
 
@@ -97,6 +99,7 @@ struct token {
 	bool			 active;
 	enum answer		 scim;
 	enum token_state	 state;
+	char			 letter;	/* the first of this letter */
 };
 
 #endif

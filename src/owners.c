@@ -5,7 +5,24 @@
 #include "util.h"
 
 void
-owners_add(struct owners *o, int64_t id)
+owners_init(struct owners *o)
+{
+	int	 i;
+
+	memset(o, 0, sizeof(*o));
+	for (i = 0; i < OWNERS_LETTERS; i++)
+		o->users[i] = o->tokens[i] = -1;
+}
+
+int
+owners_letter(char letter)
+{
+	return letter >= 'A' && letter <= 'Z' ? letter - 'A' :
+	    OWNERS_LETTERS - 1;
+}
+
+void
+owners_add(struct owners *o, int64_t id, char letter)
 {
 	struct owner	*owner;
 
@@ -18,7 +35,10 @@ owners_add(struct owners *o, int64_t id)
 	owner = &o->list[o->n];
 	memset(owner, 0, sizeof(*owner));
 	owner->id = id;
+	owner->letter = letter;
 	owner->place = (uint32_t)o->n++;
+	if (o->users[owners_letter(letter)] == -1)
+		o->users[owners_letter(letter)] = owner->place;
 }
 
 static int
@@ -84,13 +104,31 @@ owners_totals(const struct owner *o)
 }
 
 int64_t
-owners_idle(const struct owners *o)
+owners_close(struct owners *o)
 {
-	int64_t	 idle = 0;
+	int64_t	 place[OWNERS_LETTERS], idle = 0, n;
 	size_t	 i;
+	int	 k;
 
-	for (i = 0; i < o->n; i++)
-		idle += owners_totals(&o->list[i]).tokens == 0;
+	/* The first with that letter that has a token ... */
+	for (k = 0; k < OWNERS_LETTERS; k++)
+		place[k] = INT64_MAX;
+	for (i = 0; i < o->n; i++) {
+		k = owners_letter(o->list[i].letter);
+		if (owners_totals(&o->list[i]).tokens == 0)
+			idle++;
+		else if (o->list[i].place < place[k])
+			place[k] = o->list[i].place;
+	}
+	/* ... comes after all tokens of those before it. */
+	for (k = 0; k < OWNERS_LETTERS; k++)
+		o->tokens[k] = place[k] == INT64_MAX ? -1 : 0;
+	for (i = 0; i < o->n; i++) {
+		n = owners_totals(&o->list[i]).tokens;
+		for (k = 0; k < OWNERS_LETTERS; k++)
+			if (o->tokens[k] != -1 && o->list[i].place < place[k])
+				o->tokens[k] += n;
+	}
 	return idle;
 }
 

@@ -45,21 +45,22 @@ take(const char *p, uint32_t len, struct slice *s)
 	return p + s->len;
 }
 
-int
-pack_token(struct sorter *sorter, uint64_t place, const struct token *t)
+static size_t
+token_size(const struct token *t)
+{
+	return t->name.len + t->description.len + t->created.raw.len +
+	    t->expiration.raw.len + t->last_used.raw.len + t->revoked.raw.len;
+}
+
+/* Fill the record of a token and put its texts to p.  Returns what follows. */
+static char *
+put_token(struct packed *k, char *p, const struct token *t)
 {
 	const struct stamp	*stamps[STAMPS] = { &t->created,
 				    &t->expiration, &t->last_used,
 				    &t->revoked };
-	size_t			 len = t->name.len + t->description.len;
-	struct packed		*k;
-	char			*p;
 	int			 i;
 
-	for (i = 0; i < STAMPS; i++)
-		len += stamps[i]->raw.len;
-	if ((k = sorter_add(sorter, place, sizeof(*k) + len)) == NULL)
-		return -1;
 	k->id = t->id;
 	k->owner = t->owner;
 	k->has_owner = t->has_owner;
@@ -68,7 +69,7 @@ pack_token(struct sorter *sorter, uint64_t place, const struct token *t)
 	k->active = t->active;
 	k->scim = (uint8_t)t->scim;
 	k->state = (uint8_t)t->state;
-	p = put((char *)(k + 1), t->name);
+	p = put(p, t->name);
 	p = put(p, t->description);
 	for (i = 0; i < STAMPS; i++) {
 		k->kind[i] = (uint8_t)stamps[i]->kind;
@@ -77,18 +78,28 @@ pack_token(struct sorter *sorter, uint64_t place, const struct token *t)
 			k->at[i] = (int64_t)stamps[i]->raw.len;
 		p = put(p, stamps[i]->raw);
 	}
+	return p;
+}
+
+int
+pack_token(struct sorter *sorter, uint64_t place, const struct token *t)
+{
+	struct packed	*k;
+
+	k = sorter_add(sorter, place, sizeof(*k) + token_size(t));
+	if (k == NULL)
+		return -1;
+	(void)put_token(k, (char *)(k + 1), t);
 	return 0;
 }
 
-void
-pack_read(const void *rec, struct token *t)
+/* The texts of a token begin at p.  Returns what follows them. */
+static const char *
+take_token(const struct packed *k, const char *p, struct token *t)
 {
-	const struct packed	*k = rec;
-	struct stamp		*stamps[STAMPS] = { &t->created,
-				    &t->expiration, &t->last_used,
-				    &t->revoked };
-	const char		*p = (const char *)(k + 1);
-	int			 i;
+	struct stamp	*stamps[STAMPS] = { &t->created, &t->expiration,
+			    &t->last_used, &t->revoked };
+	int		 i;
 
 	t->id = k->id;
 	t->user = NULL;
@@ -97,6 +108,7 @@ pack_read(const void *rec, struct token *t)
 	t->active = k->active;
 	t->scim = (enum answer)k->scim;
 	t->state = (enum token_state)k->state;
+	t->letter = '\0';
 	p = take(p, k->name, &t->name);
 	p = take(p, k->description, &t->description);
 	for (i = 0; i < STAMPS; i++) {
@@ -108,6 +120,15 @@ pack_read(const void *rec, struct token *t)
 		stamps[i]->at = 0;
 		p = take(p, (uint32_t)k->at[i], &stamps[i]->raw);
 	}
+	return p;
+}
+
+void
+pack_read(const void *rec, struct token *t)
+{
+	const struct packed	*k = rec;
+
+	(void)take_token(k, (const char *)(k + 1), t);
 }
 
 int
@@ -127,4 +148,127 @@ pack_cmp(const void *a, const void *b)
 	if ((cmp = slice_cmp(left, right)) != 0)
 		return cmp;
 	return (x->id > y->id) - (x->id < y->id);
+}
+
+#define ROW_TEXTS	7
+
+/* The texts of the token follow, then those of the row. */
+struct packed_row {
+	uint64_t	 place;
+	uint32_t	 texts;		/* where the row's begin */
+	uint32_t	 len[ROW_TEXTS];
+	int64_t		 user_id;
+	uint8_t		 orphan;
+	uint8_t		 has_id;
+	struct packed	 token;
+};
+
+/* The texts of a row, the stem first. */
+static void
+row_texts(struct pack_row *row, struct slice *texts[ROW_TEXTS])
+{
+	texts[0] = &row->stem;
+	texts[1] = &row->group;
+	texts[2] = &row->user.shown;
+	texts[3] = &row->user.second;
+	texts[4] = &row->user.initials;
+	texts[5] = &row->user.slug;
+	texts[6] = &row->user.avatar;
+}
+
+int
+pack_row(struct sorter *sorter, uint64_t major, const struct pack_row *from)
+{
+	struct pack_row		 row = *from;
+	struct slice		*texts[ROW_TEXTS];
+	struct packed_row	*k;
+	size_t			 len = token_size(&row.token);
+	char			*p;
+	int			 i;
+
+	row_texts(&row, texts);
+	for (i = 0; i < ROW_TEXTS; i++)
+		len += texts[i]->len;
+	if ((k = sorter_add(sorter, major, sizeof(*k) + len)) == NULL)
+		return -1;
+	k->place = row.place;
+	k->user_id = row.user.id;
+	k->orphan = row.user.orphan;
+	k->has_id = row.user.has_id;
+	p = put_token(&k->token, (char *)(k + 1), &row.token);
+	k->texts = (uint32_t)(p - (char *)(k + 1));
+	for (i = 0; i < ROW_TEXTS; i++) {
+		k->len[i] = length(*texts[i]);
+		p = put(p, *texts[i]);
+	}
+	return 0;
+}
+
+void
+pack_row_read(const void *rec, struct pack_row *row)
+{
+	const struct packed_row	*k = rec;
+	struct slice		*texts[ROW_TEXTS];
+	const char		*p = (const char *)(k + 1);
+	int			 i;
+
+	memset(row, 0, sizeof(*row));
+	row->place = k->place;
+	row->user.id = k->user_id;
+	row->user.orphan = k->orphan;
+	row->user.has_id = k->has_id;
+	p = take_token(&k->token, p, &row->token);
+	row_texts(row, texts);
+	for (i = 0; i < ROW_TEXTS; i++)
+		p = take(p, k->len[i], texts[i]);
+	row->token.user = &row->user;
+}
+
+int
+pack_row_cmp(const void *a, const void *b)
+{
+	const struct packed_row	*x = a, *y = b;
+
+	return (x->place > y->place) - (x->place < y->place);
+}
+
+static struct slice
+row_name(const struct packed_row *k)
+{
+	struct slice	 s = { (const char *)(k + 1), bytes(k->token.name) };
+
+	return s;
+}
+
+int
+pack_row_name(const void *a, const void *b)
+{
+	int	 cmp = slice_cmp(row_name(a), row_name(b));
+
+	return cmp != 0 ? cmp : pack_row_cmp(a, b);
+}
+
+int
+pack_row_name_down(const void *a, const void *b)
+{
+	int	 cmp = slice_cmp(row_name(b), row_name(a));
+
+	return cmp != 0 ? cmp : pack_row_cmp(a, b);
+}
+
+static struct slice
+row_stem(const struct packed_row *k)
+{
+	struct slice	 s = { (const char *)(k + 1) + k->texts,
+			    bytes(k->len[0]) };
+
+	return s;
+}
+
+int
+pack_row_stem(const void *a, const void *b)
+{
+	int	 cmp = slice_cmp(row_stem(a), row_stem(b));
+
+	return cmp != 0 ? cmp : pack_row_cmp(a, b);
 }

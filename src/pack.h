@@ -22,4 +22,27 @@ void	 pack_read(const void *rec, struct token *);
 /* By reference (none first), name byte by byte, id: a total order. */
 int	 pack_cmp(const void *, const void *);
 
+/* A row of a list: a token with what a list shows of its service user. */
+struct pack_row {
+	uint64_t	 place;		/* in the usual order */
+	struct slice	 stem;		/* of the pages of its group, or NULL */
+	struct slice	 group;
+	struct token	 token;
+	struct user	 user;
+};
+
+/* Add a row; the token's user is what it is read from.  Returns 0, or -1 with
+ * the reason printed. */
+int	 pack_row(struct sorter *, uint64_t major, const struct pack_row *);
+
+/* Read a row back; texts are borrowed, the token's user is the row's. */
+void	 pack_row_read(const void *rec, struct pack_row *);
+
+/* Rows by place; by token name, up or down, then place; by stem, then
+ * place. */
+int	 pack_row_cmp(const void *, const void *);
+int	 pack_row_name(const void *, const void *);
+int	 pack_row_name_down(const void *, const void *);
+int	 pack_row_stem(const void *, const void *);
+
 #endif

@@ -7,10 +7,15 @@
 
 #define AROUND		2	/* pages linked on each side of this one */
 #define LINKS_MAX	(2 * AROUND + 5)
+#define CHOICES		(LISTING_GROUPS - LISTING_FILTERS + 1)
+#define LETTERS_FROM	50	/* rows that need a way to each letter */
 
 const struct theme_want page_wants[PAGE_TEMPLATES] = {
 	[PAGE_LIST] = { "list", &fields_list },
 	[PAGE_USER] = { "user", &fields_user },
+	[PAGE_USERS] = { "users", &fields_users },
+	[PAGE_CHARTS] = { "charts", &fields_charts },
+	[PAGE_GROUPS] = { "groups", &fields_groups },
 	[PAGE_NOTE] = { "note", &fields_note },
 	[PAGE_COVER] = { "cover", &fields_cover },
 };
@@ -22,13 +27,19 @@ struct page_maker {
 	struct talrun			*run;
 	struct buf			 out;
 	struct view_link		 links[LINKS_MAX];
+	struct view_letter		 letters[VIEW_LETTERS];
+	struct view_choice		 choices[CHOICES];
+	int64_t				 page_size;
 };
 
 struct page_maker *
 page_maker_new(const struct theme *theme, const struct view_snapshot *snapshot,
-    const struct when_zone *zone)
+    const struct when_zone *zone, int64_t page_size)
 {
 	struct page_maker	*m = xcalloc(1, sizeof(*m));
+
+	m->page_size = page_size;
+	m->context.groups = snapshot->groups;
 
 	m->theme = theme;
 	m->snapshot = snapshot;
@@ -89,8 +100,11 @@ render(struct page_maker *m, enum page_template which, const char *root,
 	v->snapshot = m->snapshot;
 	v->list.links = m->links;
 	v->list.nlinks = make_links(m->links, v->list.number, v->list.count);
+	v->list.orders = m->snapshot->orders && v->kind == VIEW_LIST &&
+	    v->list.id < LISTING_FILTERS;
 	m->context.root = root;
 	m->context.stem = v->list.stem;
+	m->context.note = v->note;
 	buf_reset(&m->out);
 	talrun(m->run, theme_template(m->theme, which), v, &m->context,
 	    &m->out);
@@ -99,13 +113,64 @@ render(struct page_maker *m, enum page_template which, const char *root,
 	return s;
 }
 
+/* Where names begin with each letter, on a list that is long enough. */
+static void
+make_letters(struct page_maker *m, struct view_list *l, const int64_t *rows)
+{
+	int	 i;
+
+	if (l->total < LETTERS_FROM)
+		return;
+	for (i = 0; i < VIEW_LETTERS; i++) {
+		m->letters[i].letter = i < VIEW_LETTERS - 1 ?
+		    (char)('A' + i) : '#';
+		m->letters[i].number = rows[i] == -1 ? 0 :
+		    rows[i] / m->page_size + 1;
+	}
+	l->letters = m->letters;
+	l->nletters = VIEW_LETTERS;
+}
+
+/* All tokens, and the lists that hold some of them. */
+static void
+make_choices(struct page_maker *m, struct view_list *l)
+{
+	const struct totals	*n = &m->snapshot->totals;
+	enum listing_id		 id;
+	int			 i;
+
+	for (i = 0; i < CHOICES; i++) {
+		id = i == 0 ? LISTING_ALL :
+		    (enum listing_id)(LISTING_FILTERS + i - 1);
+		m->choices[i].id = id;
+		m->choices[i].total = listing_total(id, n);
+		m->choices[i].current = l->id == id;
+	}
+	l->choices = m->choices;
+	l->nchoices = m->snapshot->filters ? CHOICES : 0;
+}
+
 struct slice
 page_list(struct page_maker *m, const struct view_list *list)
 {
 	struct view	 v = { .kind = VIEW_LIST, .list = *list };
 
-	v.list.stem = (struct slice){ NULL, 0 };
+	if (v.list.stem.ptr == NULL)
+		v.list.stem = slice_of(listing(list->id)->stem);
+	if (list->id == LISTING_ALL)
+		make_letters(m, &v.list, m->snapshot->letters);
+	make_choices(m, &v.list);
 	return render(m, PAGE_LIST, "", &v);
+}
+
+struct slice
+page_users(struct page_maker *m, const struct view_list *list)
+{
+	struct view	 v = { .kind = VIEW_USERS, .list = *list };
+
+	v.list.stem = slice_of(listing(LISTING_USERS)->stem);
+	make_letters(m, &v.list, m->snapshot->user_letters);
+	return render(m, PAGE_USERS, "", &v);
 }
 
 struct slice
@@ -120,13 +185,50 @@ page_user(struct page_maker *m, const struct user *user,
 }
 
 struct slice
-page_note(struct page_maker *m, struct slice title, struct slice body)
+page_charts(struct page_maker *m, const struct tally *tally)
 {
-	struct view	 v = { .kind = VIEW_NOTE };
+	static void	(*const draw[])(struct buf *, const struct tally *) = {
+		chart_states, chart_expirations, chart_last_use
+	};
+	struct view	 v = { .kind = VIEW_CHARTS };
+	struct buf	 html[3];
+	struct slice	 s;
+	int		 i;
 
+	for (i = 0; i < 3; i++) {
+		html[i] = (struct buf)BUF_INIT;
+		draw[i](&html[i], tally);
+		v.charts[i] = (struct slice){ html[i].ptr, html[i].len };
+	}
+	s = render(m, PAGE_CHARTS, "", &v);
+	for (i = 0; i < 3; i++)
+		buf_free(&html[i]);
+	return s;
+}
+
+struct slice
+page_groups(struct page_maker *m, const struct view_group *roles,
+    size_t nroles, const struct view_group *teams, size_t nteams)
+{
+	struct view	 v = { .kind = VIEW_GROUPS };
+
+	v.roles = roles;
+	v.nroles = nroles;
+	v.teams = teams;
+	v.nteams = nteams;
+	return render(m, PAGE_GROUPS, "", &v);
+}
+
+struct slice
+page_note(struct page_maker *m, const struct view_note *note,
+    struct slice title, struct slice body)
+{
+	struct view	 v = { .kind = note != NULL ? VIEW_NOTE : VIEW_ABOUT };
+
+	v.note = note;
 	v.title = title;
 	v.body = body;
-	return render(m, PAGE_NOTE, "", &v);
+	return render(m, PAGE_NOTE, note != NULL ? "../" : "", &v);
 }
 
 struct slice
@@ -138,16 +240,10 @@ page_cover(struct page_maker *m)
 }
 
 void
-page_list_path(struct buf *b, int64_t number)
+page_list_path(struct buf *b, struct slice stem, int64_t number)
 {
 	BUF_LIT(b, "data/");
-	if (number == 1) {
-		BUF_LIT(b, "index.html");
-		return;
-	}
-	BUF_LIT(b, "tokens-");
-	buf_num(b, number);
-	BUF_LIT(b, ".html");
+	fields_page(b, stem, number);
 }
 
 void

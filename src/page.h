@@ -6,6 +6,7 @@
  * called, what stands on them.  Opens no file.
  */
 
+#include "chart.h"
 #include "fields.h"
 #include "theme.h"
 
@@ -13,6 +14,9 @@
 enum page_template {
 	PAGE_LIST,
 	PAGE_USER,
+	PAGE_USERS,
+	PAGE_CHARTS,
+	PAGE_GROUPS,
 	PAGE_NOTE,
 	PAGE_COVER,
 	PAGE_TEMPLATES
@@ -22,21 +26,30 @@ extern const struct theme_want page_wants[PAGE_TEMPLATES];
 /* What renders pages in one thread.  theme and snapshot must outlive it. */
 struct page_maker;
 struct page_maker *page_maker_new(const struct theme *,
-	    const struct view_snapshot *, const struct when_zone *);
+	    const struct view_snapshot *, const struct when_zone *,
+	    int64_t page_size);
 void	 page_maker_free(struct page_maker *);
 
 /* How many pages of page_size rows total rows need; at least one. */
 int64_t	 page_count(int64_t total, int64_t page_size);
 
 /*
- * Render a page; the result is borrowed until the next call.  list.links and
- * list.stem are filled in here.
+ * Render a page; the result is borrowed until the next call.  What a list
+ * links to is filled in here, and its stem unless it is that of a group.
  */
 struct slice page_list(struct page_maker *, const struct view_list *);
+struct slice page_users(struct page_maker *, const struct view_list *);
 struct slice page_user(struct page_maker *, const struct user *,
 	    const struct view_list *);
-struct slice page_note(struct page_maker *, struct slice title,
-	    struct slice body);
+struct slice page_charts(struct page_maker *, const struct tally *);
+
+/* Roles, then teams. */
+struct slice page_groups(struct page_maker *, const struct view_group *roles,
+	    size_t nroles, const struct view_group *teams, size_t nteams);
+
+/* A Markdown page: note is one of the snapshot's, or NULL for about. */
+struct slice page_note(struct page_maker *, const struct view_note *note,
+	    struct slice title, struct slice body);
 struct slice page_cover(struct page_maker *);
 
 /* Append VERIFY.txt: how to check the snapshot with stock commands. */
@@ -44,7 +57,7 @@ void	 page_verify_text(struct buf *, const struct view_snapshot *);
 
 /* Append the path of a page in the snapshot: "data/index.html",
  * "data/tokens-2.html", "data/users/x.html", "data/users/x.2.html". */
-void	 page_list_path(struct buf *, int64_t number);
+void	 page_list_path(struct buf *, struct slice stem, int64_t number);
 void	 page_user_path(struct buf *, const struct user *, int64_t part);
 
 #endif

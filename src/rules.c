@@ -222,27 +222,18 @@ slug_hash(struct buf *b, struct slice id)
 }
 
 void
-rules_slug(struct buf *b, const struct user *u)
+rules_page(struct buf *b, struct slice text)
 {
 	size_t	 start = b->len, i;
 	char	 c;
 
-	if (u->orphan && !u->has_id) {
-		BUF_LIT(b, "orphan-none");
+	if (slug_fits(text)) {
+		buf_slice(b, text);
 		return;
 	}
-	if (u->orphan || u->user_id.len == 0) {
-		buf_adds(b, u->orphan ? "orphan-" : "id-");
-		buf_num(b, u->id);
-		return;
-	}
-	if (slug_fits(u->user_id)) {
-		buf_slice(b, u->user_id);
-		return;
-	}
-	for (i = 0; i < u->user_id.len &&
+	for (i = 0; i < text.len &&
 	    b->len - start < SLUG_MAX - SLUG_HASH - 1; i++) {
-		c = u->user_id.ptr[i];
+		c = text.ptr[i];
 		if (c >= 'A' && c <= 'Z')
 			c = (char)(c - 'A' + 'a');
 		if (slug_letter(c))
@@ -254,7 +245,20 @@ rules_slug(struct buf *b, const struct user *u)
 		b->len--;
 	if (b->len == start)
 		BUF_LIT(b, "user");
-	slug_hash(b, u->user_id);
+	slug_hash(b, text);
+}
+
+void
+rules_slug(struct buf *b, const struct user *u)
+{
+	if (u->orphan && !u->has_id) {
+		BUF_LIT(b, "orphan-none");
+	} else if (u->orphan || u->user_id.len == 0) {
+		buf_adds(b, u->orphan ? "orphan-" : "id-");
+		buf_num(b, u->id);
+	} else {
+		rules_page(b, u->user_id);
+	}
 }
 
 static bool

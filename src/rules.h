@@ -58,6 +58,9 @@ void	 rules_relative(struct buf *, struct when_zone *, enum rules_role,
  */
 void	 rules_slug(struct buf *, const struct user *);
 
+/* Append a page name made in the same way from any text that is not empty. */
+void	 rules_page(struct buf *, struct slice);
+
 enum rules_image {
 	RULES_IMAGE_NONE,	/* not one of these, or larger than 64 KiB */
 	RULES_IMAGE_PNG,

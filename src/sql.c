@@ -105,7 +105,9 @@ static const struct {
 	    " ORDER BY t.id", -1 },
 	[SQL_PLACES] = { "The service users in the order of the list: the "
 	    "place of each.",
-	    "SELECT u.id\n"
+	    "SELECT u.id, coalesce(nullif(trim({u.name}, {blank}), ''),\n"
+	    "                      nullif(trim({u.email}, {blank}), ''),\n"
+	    "                      u.user_id)\n"
 	    "  FROM service_users AS u NOT INDEXED\n"
 	    BY_PLACE, -1 },
 	[SQL_USERS] = { "The service users in the order of the list.",

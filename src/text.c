@@ -180,3 +180,60 @@ text_upper(uint32_t cp)
 		return cp - 0x50;
 	return cp;
 }
+
+/* Scripts whose letters are mistaken for each other, as bits. */
+static unsigned
+script_of(uint32_t cp)
+{
+	if (cp < 0x80)
+		return (cp | 0x20) >= 'a' && (cp | 0x20) <= 'z';
+	if ((cp >= 0xc0 && cp <= 0x24f && cp != 0xd7 && cp != 0xf7) ||
+	    (cp >= 0x1e00 && cp <= 0x1eff))
+		return 1;
+	if ((cp >= 0x370 && cp <= 0x3ff) || (cp >= 0x1f00 && cp <= 0x1fff))
+		return 2;
+	return cp >= 0x400 && cp <= 0x52f ? 4 : 0;
+}
+
+bool
+text_is_mixed(struct slice s)
+{
+	uint32_t	 cp;
+	size_t		 i;
+	unsigned	 seen = 0, script;
+	bool		 valid;
+
+	for (i = 0; i < s.len && (s.ptr[i] & 0x80) == 0; )
+		i++;
+	if (i == s.len)
+		return false;
+	for (i = 0; i < s.len; ) {
+		i += text_decode(s.ptr + i, s.len - i, &cp, &valid);
+		script = script_of(cp);
+		/* A word ends where no letter stands; marks go on. */
+		if (script == 0 && (cp < 0x300 || cp > 0x36f))
+			seen = 0;
+		seen |= script;
+		if ((seen & (seen - 1)) != 0)
+			return true;
+	}
+	return false;
+}
+
+char
+text_initial(struct slice s)
+{
+	uint32_t	 cp;
+	size_t		 i;
+	bool		 valid;
+
+	for (i = 0; i < s.len; ) {
+		i += text_decode(s.ptr + i, s.len - i, &cp, &valid);
+		if (is_space(cp))
+			continue;
+		if (cp >= 'a' && cp <= 'z')
+			cp -= 'a' - 'A';
+		return cp >= 'A' && cp <= 'Z' ? (char)cp : '#';
+	}
+	return '#';
+}

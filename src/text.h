@@ -38,6 +38,17 @@ bool	 text_is_chip(uint32_t cp);
 /* Whether it is NULL, empty, or nothing but white space. */
 bool	 text_is_blank(struct slice);
 
+/*
+ * Whether letters of the Latin script stand beside such of the Cyrillic or
+ * Greek one in one word: they look alike, and a name may pretend to be
+ * another.
+ */
+bool	 text_is_mixed(struct slice);
+
+/* 'A' to 'Z' when its first visible character is such a letter in either
+ * case, else '#'. */
+char	 text_initial(struct slice);
+
 /* Whether a character can start initials: a letter, a digit, or any visible
  * character outside ASCII. */
 bool	 text_is_letter(uint32_t cp);

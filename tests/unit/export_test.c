@@ -10,8 +10,9 @@
 	" email); CREATE TABLE tokens(id INTEGER PRIMARY KEY, service_user," \
 	" name, created, expiration, last_used, active, token_hash);"
 
+static struct when_zone	 zone;
 static const struct export_options	 options = {
-	.as_of = 1795448580, .lenient = false, .page_size = 2
+	.as_of = 1795448580, .zone = &zone, .lenient = false, .page_size = 2
 };
 
 struct opened {
@@ -29,6 +30,7 @@ open_export(struct opened *o, const char *sql, const struct export_options *op)
 	int		 rc;
 
 	memset(o, 0, sizeof(*o));
+	assert_int_equal(when_zone_open(&zone, "UTC"), 0);
 	o->sorter = sorter_new(AT_FDCWD, 64, false, pack_cmp);
 	harness_db("e.db", sql);
 	(void)unlink("copy");

@@ -165,21 +165,33 @@ static void
 owners_found(void **state)
 {
 	static const int64_t	 ids[] = { 40, INT64_MIN, 7, INT64_MAX, 8, 9 };
-	struct owners		 o = { NULL, 0, 0 };
+	struct owners		 o;
 	struct token		 t = { .state = TOKEN_REVOKED };
 	size_t			 i;
 
 	(void)state;
+	owners_init(&o);
 	assert_null(owners_find(&o, 1));
 	for (i = 0; i < 6; i++)
-		owners_add(&o, ids[i]);
+		owners_add(&o, ids[i], "#BBMMZ"[i]);
 	owners_sort(&o);
 	for (i = 0; i < 6; i++)
 		assert_int_equal(owners_find(&o, ids[i])->place, i);
 	assert_null(owners_find(&o, 10));
 	assert_null(owners_find(&o, INT64_MIN + 1));
 	owners_count(owners_find(&o, 8), &t);
-	assert_int_equal(owners_idle(&o), 5);
+	owners_count(owners_find(&o, INT64_MAX), &t);
+	owners_count(owners_find(&o, INT64_MAX), &t);
+	assert_int_equal(owners_close(&o), 4);
+	/* M: the users at 3 (two tokens) and 4 (one); no other has any. */
+	assert_int_equal(o.users[owners_letter('M')], 3);
+	assert_int_equal(o.tokens[owners_letter('M')], 0);
+	assert_int_equal(o.users[owners_letter('B')], 1);
+	assert_int_equal(o.tokens[owners_letter('B')], -1);
+	assert_int_equal(o.users[owners_letter('Z')], 5);
+	assert_int_equal(o.tokens[owners_letter('Z')], -1);
+	assert_int_equal(o.users[owners_letter('#')], 0);
+	assert_int_equal(o.users[owners_letter('C')], -1);
 	assert_int_equal(owners_totals(owners_find(&o, 8)).
 	    state[TOKEN_REVOKED], 1);
 	owners_free(&o);

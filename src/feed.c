@@ -1,0 +1,341 @@
+#include "feed.h"
+
+#include <stdlib.h>
+
+#include "pack.h"
+#include "util.h"
+
+#define ORDERS		(LISTING_FILTERS - LISTING_ORDERS)
+#define FILTERS		(LISTING_GROUPS - LISTING_FILTERS)
+#define ORDER_MEMORY	((size_t)1 << 20)
+
+/* One list whose pages are filled one after the other. */
+struct pages {
+	enum listing_id	 id;
+	int64_t		 total;
+	struct slice	 group;
+	struct slice	 stem;
+	struct batch	*batch;		/* NULL before the first row */
+	int64_t		 number;	/* pages begun */
+	int64_t		 user;		/* the last one copied */
+};
+
+struct feed {
+	struct render			*render;
+	const struct view_snapshot	*snapshot;
+	int64_t				 page_size;
+	struct pages			 filters[FILTERS];
+	struct pages			 users;
+	struct sorter			*orders[ORDERS];	/* or NULL */
+	struct sorter			*by_group;		/* or NULL */
+	struct pack_row			 row;
+	int64_t				 nusers;	/* given so far */
+	struct buf			 stem;
+	struct view_group		*groups;	/* texts in names */
+	size_t				 ngroups, nroles, groups_cap;
+	struct buf			 names;
+};
+
+static sorter_cmp *
+cmp_of(enum listing_id id)
+{
+	const struct listing	*l = listing(id);
+
+	if (l->column != LISTING_TOKEN)
+		return pack_row_cmp;
+	return l->descending ? pack_row_name_down : pack_row_name;
+}
+
+struct feed *
+feed_new(struct render *render, const struct view_snapshot *snapshot,
+    int dirfd, int64_t page_size)
+{
+	struct feed	*f = xcalloc(1, sizeof(*f));
+	enum listing_id	 id;
+	int		 i;
+
+	f->render = render;
+	f->snapshot = snapshot;
+	f->page_size = page_size;
+	f->stem = f->names = (struct buf)BUF_INIT;
+	for (i = 0; i < FILTERS; i++) {
+		id = (enum listing_id)(LISTING_FILTERS + i);
+		f->filters[i].id = id;
+		f->filters[i].total = listing_total(id, &snapshot->totals);
+	}
+	f->users.id = LISTING_USERS;
+	f->users.total = snapshot->totals.users;
+	for (i = 0; i < ORDERS && snapshot->orders; i++)
+		f->orders[i] = sorter_new(dirfd, ORDER_MEMORY, false,
+		    cmp_of((enum listing_id)(LISTING_ORDERS + i)));
+	if (snapshot->groups)
+		f->by_group = sorter_new(dirfd, ORDER_MEMORY, false,
+		    pack_row_stem);
+	return f;
+}
+
+/* Hand over the page at hand and begin the next. */
+static int
+turn(struct feed *f, struct pages *p)
+{
+	if (p->batch != NULL)
+		render_queue(f->render, p->batch);
+	if ((p->batch = render_fresh(f->render, (int)p->id)) == NULL)
+		return -1;
+	p->batch->number = ++p->number;
+	p->batch->total = p->total;
+	if (p->stem.ptr != NULL)
+		batch_group(p->batch, p->group, p->stem);
+	return 0;
+}
+
+/* The last page; a list without a row has one too. */
+static int
+close_pages(struct feed *f, struct pages *p)
+{
+	if (p->batch == NULL && turn(f, p) == -1)
+		return -1;
+	render_queue(f->render, p->batch);
+	p->batch = NULL;
+	return 0;
+}
+
+/* Add a token; users are counted, so that each is copied once a page. */
+static int
+add(struct feed *f, struct pages *p, const struct token *t, int64_t user)
+{
+	if (p->batch == NULL || (int64_t)p->batch->ntokens == f->page_size) {
+		if (turn(f, p) == -1)
+			return -1;
+		p->user = 0;
+	}
+	if (p->user != user)
+		(void)batch_user(p->batch, t->user);
+	p->user = user;
+	batch_token(p->batch, t)->letter = '\0';
+	return 0;
+}
+
+int
+feed_user(struct feed *f, const struct user *u)
+{
+	f->nusers++;
+	f->row.user = *u;
+	if (u->orphan)
+		return 0;
+	if ((f->users.batch == NULL ||
+	    (int64_t)f->users.batch->nunits == f->page_size) &&
+	    turn(f, &f->users) == -1)
+		return -1;
+	(void)batch_user(f->users.batch, u);
+	batch_unit(f->users.batch, 1);
+	return 0;
+}
+
+static int
+add_group(struct feed *f, struct slice name)
+{
+	f->row.stem = (struct slice){ f->stem.ptr, f->stem.len };
+	f->row.group = name;
+	return pack_row(f->by_group, 0, &f->row);
+}
+
+/* Once for its role, once for each team. */
+static int
+add_groups(struct feed *f)
+{
+	const struct user	*u = &f->row.user;
+	size_t			 i;
+
+	if (u->role.text.len > 0) {
+		buf_reset(&f->stem);
+		fields_role_stem(&f->stem, u->role.text);
+		if (add_group(f, u->role.text) == -1)
+			return -1;
+	}
+	for (i = 0; i < u->nteams; i++) {
+		buf_reset(&f->stem);
+		fields_team_stem(&f->stem, u->teams[i].id);
+		if (add_group(f, u->teams[i].name) == -1)
+			return -1;
+	}
+	f->row.stem = f->row.group = (struct slice){ NULL, 0 };
+	return 0;
+}
+
+int
+feed_token(struct feed *f, const struct token *t)
+{
+	enum listing_id	 id;
+	int		 i;
+
+	for (i = 0; i < FILTERS && f->snapshot->filters; i++)
+		if (listing_holds(f->filters[i].id, t) &&
+		    add(f, &f->filters[i], t, f->nusers) == -1)
+			return -1;
+	f->row.place++;
+	f->row.token = *t;
+	for (i = 0; i < ORDERS && f->orders[i] != NULL; i++) {
+		id = (enum listing_id)(LISTING_ORDERS + i);
+		if (pack_row(f->orders[i], listing_key(id, t, f->row.place),
+		    &f->row) == -1)
+			return -1;
+	}
+	return f->by_group != NULL ? add_groups(f) : 0;
+}
+
+static int
+write_order(struct feed *f, int i)
+{
+	struct pages	 p = { .id = (enum listing_id)(LISTING_ORDERS + i),
+			    .total = f->snapshot->totals.tokens };
+	struct pack_row	 row;
+	const void	*rec;
+	uint64_t	 major;
+	int64_t		 n = 0;
+	int		 rc;
+
+	if (sorter_done(f->orders[i]) == -1)
+		return -1;
+	while ((rc = sorter_next(f->orders[i], &major, &rec)) == 1) {
+		pack_row_read(rec, &row);
+		if (add(f, &p, &row.token, ++n) == -1)
+			return -1;
+	}
+	sorter_free(f->orders[i]);
+	f->orders[i] = NULL;
+	return rc == -1 ? -1 : close_pages(f, &p);
+}
+
+static struct slice
+keep(struct feed *f, struct slice s)
+{
+	/* An offset until all are in. */
+	struct slice	 kept = { (const char *)(uintptr_t)f->names.len,
+			    s.len };
+
+	buf_slice(&f->names, s);
+	buf_addc(&f->names, '\0');
+	return kept;
+}
+
+/* Every group and how many tokens it has, in the order of the stems. */
+static int
+count_groups(struct feed *f)
+{
+	struct view_group	*g = NULL;
+	struct pack_row		 row;
+	const void		*rec;
+	uint64_t		 major;
+	size_t			 i;
+	int			 rc;
+
+	while ((rc = sorter_next(f->by_group, &major, &rec)) == 1) {
+		pack_row_read(rec, &row);
+		if (g == NULL || g->stem.len != row.stem.len ||
+		    memcmp(f->names.ptr + (uintptr_t)g->stem.ptr,
+		    row.stem.ptr, row.stem.len) != 0) {
+			if (f->ngroups == f->groups_cap) {
+				f->groups_cap += 16 + f->groups_cap / 2;
+				f->groups = xreallocarray(f->groups,
+				    f->groups_cap, sizeof(*f->groups));
+			}
+			g = &f->groups[f->ngroups++];
+			g->stem = keep(f, row.stem);
+			g->name = keep(f, row.group);
+			g->total = 0;
+			f->nroles += row.stem.ptr[0] == 'r';
+		}
+		g->total++;
+	}
+	for (i = 0; i < f->ngroups; i++) {
+		f->groups[i].stem.ptr = f->names.ptr +
+		    (uintptr_t)f->groups[i].stem.ptr;
+		f->groups[i].name.ptr = f->names.ptr +
+		    (uintptr_t)f->groups[i].name.ptr;
+	}
+	return rc == -1 ? -1 : sorter_rewind(f->by_group);
+}
+
+static int
+group_cmp(const void *a, const void *b)
+{
+	const struct view_group	*x = a, *y = b;
+	int			 cmp = slice_cmp(x->name, y->name);
+
+	return cmp != 0 ? cmp : slice_cmp(x->stem, y->stem);
+}
+
+static int
+write_groups(struct feed *f)
+{
+	struct pages	 p = { .id = LISTING_ROLE };
+	struct pack_row	 row;
+	const void	*rec;
+	uint64_t	 major;
+	size_t		 i;
+	int64_t		 n = 0, left;
+
+	if (sorter_done(f->by_group) == -1 || count_groups(f) == -1)
+		return -1;
+	for (i = 0; i < f->ngroups; i++) {
+		memset(&p, 0, sizeof(p));
+		p.id = i < f->nroles ? LISTING_ROLE : LISTING_TEAM;
+		p.total = f->groups[i].total;
+		p.group = f->groups[i].name;
+		p.stem = f->groups[i].stem;
+		for (left = p.total; left > 0; left--) {
+			if (sorter_next(f->by_group, &major, &rec) != 1)
+				return -1;
+			pack_row_read(rec, &row);
+			if (add(f, &p, &row.token, ++n) == -1)
+				return -1;
+		}
+		if (close_pages(f, &p) == -1)
+			return -1;
+	}
+	/* Roles stand before teams: "role-" before "team-". */
+	if (f->nroles > 0)
+		qsort(f->groups, f->nroles, sizeof(*f->groups), group_cmp);
+	if (f->ngroups > f->nroles)
+		qsort(f->groups + f->nroles, f->ngroups - f->nroles,
+		    sizeof(*f->groups), group_cmp);
+	return render_put(f->render, "data/groups.html",
+	    page_groups(render_maker(f->render), f->groups, f->nroles,
+	    f->groups + f->nroles, f->ngroups - f->nroles));
+}
+
+int
+feed_end(struct feed *f)
+{
+	int	 i;
+
+	if (close_pages(f, &f->users) == -1)
+		return -1;
+	for (i = 0; i < FILTERS && f->snapshot->filters; i++)
+		if (close_pages(f, &f->filters[i]) == -1)
+			return -1;
+	for (i = 0; i < ORDERS && f->orders[i] != NULL; i++)
+		if (write_order(f, i) == -1)
+			return -1;
+	return f->by_group != NULL ? write_groups(f) : 0;
+}
+
+void
+feed_free(struct feed *f)
+{
+	int	 i;
+
+	if (f == NULL)
+		return;
+	for (i = 0; i < FILTERS; i++)
+		batch_free(f->filters[i].batch);
+	batch_free(f->users.batch);
+	for (i = 0; i < ORDERS; i++)
+		sorter_free(f->orders[i]);
+	sorter_free(f->by_group);
+	free(f->groups);
+	buf_free(&f->stem);
+	buf_free(&f->names);
+	free(f);
+}

@@ -1,0 +1,268 @@
+#include "render.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "util.h"
+
+/* What one thread renders with. */
+struct worker {
+	struct render		*render;
+	struct page_maker	*maker;
+	struct stage_writer	*writer;
+	struct buf		 path;
+};
+
+struct render {
+	struct render_options	 options;
+	struct worker		 own;		/* of the calling thread */
+	pthread_t		*threads;
+	int			 nthreads;
+	pthread_mutex_t		 mutex;
+	pthread_cond_t		 filled;	/* or all is over */
+	struct batch		*idle;		/* to be filled */
+	struct batch		*first, *last;	/* to be rendered */
+	bool			 done;		/* no more will come */
+	bool			 failed;
+};
+
+static int
+put(struct worker *w, struct slice page)
+{
+	return stage_put(w->writer, w->path.ptr, page.ptr, page.len);
+}
+
+static int
+render_list(struct worker *w, const struct batch *b)
+{
+	int64_t			 size = w->render->options.page_size;
+	struct view_list	 list = { .id = (enum listing_id)b->list };
+	struct slice		 page;
+
+	list.tokens = b->tokens;
+	list.ntokens = b->ntokens;
+	list.group = b->group;
+	list.stem = b->stem;
+	list.total = b->total;
+	list.number = b->number;
+	list.count = page_count(list.total, size);
+	list.first = (b->number - 1) * size + (list.total > 0);
+	if (list.id == LISTING_USERS) {
+		list.users = b->units;
+		list.nusers = b->nunits;
+		page = page_users(w->maker, &list);
+	} else {
+		page = page_list(w->maker, &list);
+	}
+	buf_reset(&w->path);
+	page_list_path(&w->path, b->stem.ptr != NULL ? b->stem :
+	    slice_of(listing(list.id)->stem), b->number);
+	return put(w, page);
+}
+
+static int
+render_unit(struct worker *w, const struct batch *b,
+    const struct batch_unit *u)
+{
+	int64_t			 size = w->render->options.page_size;
+	struct view_list	 list = { .tokens = b->tokens + u->first };
+
+	list.ntokens = u->n;
+	list.total = u->user->totals.tokens;
+	list.number = u->part;
+	list.count = page_count(list.total, size);
+	list.first = (u->part - 1) * size + (u->n > 0);
+	buf_reset(&w->path);
+	page_user_path(&w->path, u->user, u->part);
+	return put(w, page_user(w->maker, u->user, &list));
+}
+
+static int
+render_batch(struct worker *w, const struct batch *b)
+{
+	size_t	 i;
+
+	if (b->list != RENDER_USER_PAGES)
+		return render_list(w, b);
+	for (i = 0; i < b->nunits; i++)
+		if (render_unit(w, b, &b->units[i]) == -1)
+			return -1;
+	return 0;
+}
+
+static void
+worker_init(struct worker *w, struct render *r)
+{
+	w->render = r;
+	w->maker = page_maker_new(r->options.theme, r->options.snapshot,
+	    r->options.zone, r->options.page_size);
+	w->writer = stage_writer_new(r->options.stage);
+	w->path = (struct buf)BUF_INIT;
+}
+
+static void
+worker_free(struct worker *w)
+{
+	page_maker_free(w->maker);
+	stage_writer_free(w->writer);
+	buf_free(&w->path);
+}
+
+/* Take the next full batch; the mutex is held. */
+static struct batch *
+next_full(struct render *r)
+{
+	struct batch	*b = r->first;
+
+	if (b != NULL && (r->first = b->next) == NULL)
+		r->last = NULL;
+	return b;
+}
+
+/* Render a batch and give it back; the mutex is held before and after. */
+static void
+work(struct worker *w, struct batch *b)
+{
+	struct render	*r = w->render;
+	bool		 skip = r->failed;
+	int		 rc = 0;
+
+	(void)pthread_mutex_unlock(&r->mutex);
+	if (!skip)
+		rc = render_batch(w, b);
+	batch_reset(b);
+	(void)pthread_mutex_lock(&r->mutex);
+	if (rc == -1)
+		r->failed = true;
+	b->next = r->idle;
+	r->idle = b;
+}
+
+static void *
+render_main(void *arg)
+{
+	struct render	*r = arg;
+	struct worker	 w;
+	struct batch	*b;
+
+	worker_init(&w, r);
+	(void)pthread_mutex_lock(&r->mutex);
+	for (;;) {
+		if ((b = next_full(r)) != NULL)
+			work(&w, b);
+		else if (r->done)
+			break;
+		else
+			(void)pthread_cond_wait(&r->filled, &r->mutex);
+	}
+	(void)pthread_mutex_unlock(&r->mutex);
+	worker_free(&w);
+	return NULL;
+}
+
+void
+render_queue(struct render *r, struct batch *b)
+{
+	(void)pthread_mutex_lock(&r->mutex);
+	b->next = NULL;
+	if (r->last != NULL)
+		r->last->next = b;
+	else
+		r->first = b;
+	r->last = b;
+	(void)pthread_cond_signal(&r->filled);
+	(void)pthread_mutex_unlock(&r->mutex);
+}
+
+struct batch *
+render_fresh(struct render *r, int list)
+{
+	struct batch	*b, *full;
+
+	(void)pthread_mutex_lock(&r->mutex);
+	while ((b = r->idle) == NULL && !r->failed &&
+	    (full = next_full(r)) != NULL)
+		work(&r->own, full);
+	if (b != NULL)
+		r->idle = b->next;
+	if (r->failed) {
+		batch_free(b);
+		b = NULL;
+	}
+	(void)pthread_mutex_unlock(&r->mutex);
+	if (b != NULL)
+		b->list = list;
+	return b;
+}
+
+struct render *
+render_new(const struct render_options *options)
+{
+	struct render	*r = xcalloc(1, sizeof(*r));
+	struct batch	*b;
+	int		 i;
+
+	r->options = *options;
+	(void)pthread_mutex_init(&r->mutex, NULL);
+	(void)pthread_cond_init(&r->filled, NULL);
+	worker_init(&r->own, r);
+	/* Those being filled, one in each thread, and some waiting. */
+	for (i = 0; i < 2 * options->jobs + options->open; i++) {
+		b = batch_new((size_t)options->page_size * 3 / 2 + 1);
+		b->next = r->idle;
+		r->idle = b;
+	}
+	r->threads = xcalloc((size_t)options->jobs, sizeof(*r->threads));
+	/* Fewer threads than asked for make it slower, not wrong. */
+	while (r->nthreads < options->jobs - 1 &&
+	    pthread_create(&r->threads[r->nthreads], NULL, render_main, r) ==
+	    0)
+		r->nthreads++;
+	return r;
+}
+
+struct page_maker *
+render_maker(struct render *r)
+{
+	return r->own.maker;
+}
+
+struct stage_writer *
+render_writer(struct render *r)
+{
+	return r->own.writer;
+}
+
+int
+render_put(struct render *r, const char *path, struct slice page)
+{
+	return stage_put(r->own.writer, path, page.ptr, page.len);
+}
+
+int
+render_end(struct render *r, bool failed)
+{
+	struct batch	*b;
+	int		 i, rc;
+
+	(void)pthread_mutex_lock(&r->mutex);
+	r->done = true;
+	r->failed |= failed;
+	(void)pthread_cond_broadcast(&r->filled);
+	while ((b = next_full(r)) != NULL)
+		work(&r->own, b);
+	(void)pthread_mutex_unlock(&r->mutex);
+	for (i = 0; i < r->nthreads; i++)
+		(void)pthread_join(r->threads[i], NULL);
+	rc = r->failed ? -1 : 0;
+	while ((b = r->idle) != NULL) {
+		r->idle = b->next;
+		batch_free(b);
+	}
+	worker_free(&r->own);
+	(void)pthread_cond_destroy(&r->filled);
+	(void)pthread_mutex_destroy(&r->mutex);
+	free(r->threads);
+	free(r);
+	return rc;
+}

@@ -1,0 +1,152 @@
+# The lists beside the usual one, held against queries of the export.
+. "$TOP/tests/cmd/lib.sh"
+
+d=archive/$name/data
+build "$sample" --page-size 20 >/dev/null || not_ok build
+
+# ids FILE-STEM: the token ids of all pages of a list, in order.
+ids() {
+	stem=$1
+	{
+		cat "$d/$stem.html"
+		n=2
+		while :; do
+			case $stem in
+			index) next=$d/tokens-$n.html ;;
+			*) next=$d/$stem.$n.html ;;
+			esac
+			[ -f "$next" ] || break
+			cat "$next"
+			n=$((n + 1))
+		done
+	} | sed -n 's/.*<tr id="token-\(-*[0-9]*\)".*/\1/p'
+}
+query() { sqlite3 -readonly "$sample" "$1"; }
+all=$(query 'SELECT id FROM tokens ORDER BY id')
+
+for list in index by-user-down by-token by-token-down by-expiration \
+    by-expiration-down by-last-used by-last-used-down by-status \
+    by-status-down; do
+	is "all-tokens-$list" "$all" "$(ids $list | sort -n)"
+done
+
+# Times of the sample are text of one form, so they sort as text.
+time="CASE WHEN %s IS NULL THEN 'z' ELSE replace(substr(%s, 1, 19), ' ', 'T') END"
+at() { printf "$time" "$1" "$1"; }
+values() { # LIST COLUMN: the values of a list in its order
+	for id in $(ids "$1"); do
+		query "SELECT $2 FROM tokens WHERE id = $id"
+	done
+}
+values by-expiration "$(at expiration)" >got
+is expiration-up "$(LC_ALL=C sort got)" "$(cat got)"
+values by-expiration-down "$(at expiration)" >got
+is expiration-down "$(LC_ALL=C sort -r got)" "$(cat got)"
+values by-last-used "$(at last_used)" >got
+is last-used-up "$(LC_ALL=C sort got)" "$(cat got)"
+values by-token "name" >got
+is token-up "$(LC_ALL=C sort got)" "$(cat got)"
+values by-token-down "name" >got
+is token-down "$(LC_ALL=C sort -r got)" "$(cat got)"
+is user-down "$(ids index | wc -l)" "$(ids by-user-down | wc -l)"
+
+now="'2026-11-23T15:43:00'"
+expired="$(at expiration) <= $now"
+is active "$(query "SELECT id FROM tokens WHERE active = 1 AND NOT $expired
+    ORDER BY id")" "$(ids active | sort -n)"
+is revoked "$(query "SELECT id FROM tokens WHERE active = 0 ORDER BY id")" \
+    "$(ids revoked | sort -n)"
+is expired "$(query "SELECT id FROM tokens WHERE active = 1 AND $expired
+    ORDER BY id")" "$(ids expired | sort -n)"
+is not-used "$(query "SELECT id FROM tokens WHERE last_used IS NULL
+    ORDER BY id")" "$(ids not-used | sort -n)"
+is never "$(query "SELECT id FROM tokens WHERE expiration IS NULL
+    ORDER BY id")" "$(ids never-expires | sort -n)"
+is filter-order "$(ids index | while read -r id; do
+    query "SELECT id FROM tokens WHERE id = $id AND active = 0"; done)" \
+    "$(ids revoked)"
+
+for team in $(query 'SELECT id FROM teams'); do
+	is "team-$team" "$(query "SELECT t.id FROM tokens t JOIN team_members m
+	    ON m.service_user = t.service_user WHERE m.team = $team
+	    ORDER BY t.id")" "$(ids "team-$team" | sort -n)"
+done
+is roles "$(query "SELECT count(*) FROM tokens t JOIN service_users u
+    ON u.id = t.service_user WHERE u.role IS NOT NULL")" \
+    "$(cat "$d"/role-*.html | grep -c '<tr id="token-')"
+
+is users "$(query 'SELECT count(*) FROM service_users')" \
+    "$(cat "$d"/users.html "$d"/users.[0-9]*.html |
+    grep -c '<tr><th scope="row" class="service-user"')"
+is groups-linked "$(ls "$d" | grep -cE '^(role-[a-z0-9-]*|team-[0-9]*)\.html$')" \
+    "$(grep -o 'href="\(role\|team\)-[^"]*"' "$d/groups.html" | sort -u |
+    wc -l)"
+
+# Every link of every page leads to a file and, with a #, to an id in it.
+(cd "$d" && find . -name '*.html' | while read -r page; do
+	folder=$(dirname "$page")
+	grep -o 'href="[^"]*"' "$page" | sed 's/^href="//; s/"$//' |
+	    grep -v '^https*:' | sort -u | while read -r link; do
+		file=${link%%#*}
+		[ -n "$file" ] && file=$folder/$file || file=$page
+		[ -f "$file" ] || echo "$page: $link: no such file"
+		case $link in
+		*'#'*) grep -q "id=\"${link#*#}\"" "$file" ||
+		    echo "$page: $link: no such id" ;;
+		esac
+	done
+done) >broken
+is links "" "$(head -5 broken)"
+
+# aria-sort stands on the column that sorts, and on no other.
+for list in index by-token-down by-expiration by-last-used-down by-status; do
+	is "aria-sort-$list" 1 "$(sed -n '/<thead>/,/<\/thead>/p' \
+	    "$d/$list.html" | grep -o 'aria-sort="[a-z]*"' | wc -l)"
+done
+is descending 'aria-sort="descending"' \
+    "$(grep -o 'aria-sort="[a-z]*"' "$d/by-status-down.html")"
+
+# Which lists there are.
+chmod -R u+w archive && rm -rf archive
+build "$sample" --views list >/dev/null
+is views-list "about.html charts.html index.html users.html" \
+    "$(cd "$d" && ls *.html | xargs)"
+gives views-odd 2 "" 'tokensnap: build: --views: "some" is none of default, list, all' \
+    "$tokensnap" build --views some "$sample"
+sqlite3 -bail many.db <<'SQL'
+CREATE TABLE service_users(id INTEGER PRIMARY KEY, user_id TEXT, role TEXT);
+CREATE TABLE tokens(id INTEGER PRIMARY KEY, service_user INTEGER, name TEXT,
+    created TEXT, active INTEGER);
+INSERT INTO service_users VALUES(1, 'u', 'Admin');
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50001)
+INSERT INTO tokens SELECT i, 1, 't' || i, '2026-01-15', 1 FROM n;
+SQL
+chmod -R u+w archive && rm -rf archive
+build many.db >/dev/null
+is many-lists "active.html expired.html index.html never-expires.html not-used.html revoked.html users.html" \
+    "$(cd "$d" && ls *.html | grep -vE '^(tokens-|about|charts|[a-z-]*\.[0-9]+\.)' | xargs)"
+chmod -R u+w archive && rm -rf archive
+build many.db --views all >/dev/null
+is all-lists 1 "$(ls "$d" | grep -c '^role-admin-[0-9a-f]*.html')"
+is many-sorted "$(seq 50001)" "$(ids by-token | sort -n)"
+
+# Notes.
+mkdir notes
+printf '# Quarterly *review*\n\nWho looked at what.\n' >notes/2026-q3.md
+printf '# Exceptions\n' >"notes/Known Exceptions.md"
+echo 'not a note' >notes/readme.txt
+chmod -R u+w archive && rm -rf archive
+build "$sample" --notes notes >/dev/null
+is notes 2 "$(ls "$d/notes" | wc -l)"
+is note-text 1 "$(grep -c '<p>Who looked at what.</p>' "$d/notes/2026-q3.html")"
+is note-link 2 "$(grep -oE 'href="notes/[^"]*"' "$d/index.html" | wc -l)"
+is note-current 1 "$(grep -c 'href="../notes/2026-q3.html" aria-current="page"' \
+    "$d/notes/2026-q3.html")"
+mkdir none
+gives no-notes 2 "" "tokensnap: none: holds no file *.md" \
+    "$tokensnap" build --notes none "$sample"
+printf 'no title\n' >none/x.md
+gives untitled 2 "" "tokensnap: none/x.md: no heading of level 1 to take the title from" \
+    "$tokensnap" build --notes none "$sample"
+gives missing-notes 2 "" "tokensnap: nowhere: No such file or directory" \
+    "$tokensnap" build --notes nowhere "$sample"
