@@ -25,6 +25,7 @@
 
 #define COPY_NAME	".export.db"
 #define ORDERS_MOST	50000	/* tokens that other orders are made for */
+#define SINGLE_MOST	5000	/* tokens of a single file */
 #define PAGE_SIZE	2000
 #define JOBS_MAX	64
 
@@ -44,6 +45,8 @@ const char	 cmd_build_help[] =
 "                           (default: SOURCE_DATE_EPOCH, else now)\n"
 "      --timezone ZONE      zone of exact times, like Europe/Berlin\n"
 "                           (default: the system's)\n"
+"      --single-file        also write data/single.html, the list in one\n"
+"                           file for mailing (at most 5,000 tokens)\n"
 "      --theme THEME        name of a bundled theme, or a folder\n"
 "      --notes FOLDER       Markdown files (*.md) to add as pages\n"
 "      --page-size N        rows on a page (default: 2000)\n"
@@ -79,6 +82,7 @@ struct build_options {
 	bool		 insecure;
 	bool		 no_sync;
 	bool		 quiet;
+	bool		 single;
 };
 
 #define AT(member)	offsetof(struct build_options, member)
@@ -96,6 +100,7 @@ static const struct opts_def	 defs[] = {
 	{ "output", 'o', OPTS_TEXT, AT(archive), 0, 0 },
 	{ "page-size", 0, OPTS_NUMBER, AT(page_size), 1, 100000 },
 	{ "quiet", 'q', OPTS_FLAG, AT(quiet), 0, 0 },
+	{ "single-file", 0, OPTS_FLAG, AT(single), 0, 0 },
 	{ "theme", 0, OPTS_TEXT, AT(theme), 0, 0 },
 	{ "timezone", 0, OPTS_TEXT, AT(timezone), 0, 0 },
 	{ "views", 0, OPTS_TEXT, AT(views), 0, 0 },
@@ -310,6 +315,7 @@ fill_view(struct build *b)
 	v->totals = b->facts.totals;
 	v->notes = b->leaves.notes;
 	v->nnotes = b->leaves.n;
+	v->single = b->options.single;
 	v->filters = b->views != VIEWS_LIST;
 	v->orders = b->views == VIEWS_ALL || (b->views == VIEWS_DEFAULT &&
 	    v->totals.tokens <= ORDERS_MOST);
@@ -334,6 +340,12 @@ write_pages(struct build *b)
 	if ((scan = pipeline_read(&b->line, &b->facts)) == NULL)
 		return -1;
 	fill_view(b);
+	if (b->view.single && b->view.totals.tokens > SINGLE_MOST) {
+		util_warn("%s: %lld tokens do not fit a single file, which "
+		    "holds at most %d", b->source.path,
+		    (long long)b->view.totals.tokens, SINGLE_MOST);
+		goto out;
+	}
 	if (stage_mkdir(b->stage, "data/users") == -1 ||
 	    stage_mkdir(b->stage, "data/assets") == -1 ||
 	    (b->leaves.n > 0 && stage_mkdir(b->stage, "data/notes") == -1) ||

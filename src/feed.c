@@ -34,6 +34,8 @@ struct feed {
 	struct view_group		*groups;	/* texts in names */
 	size_t				 ngroups, nroles, groups_cap;
 	struct buf			 names;
+	struct batch			*single;		/* or NULL */
+	int64_t				 single_user;	/* the last one in it */
 };
 
 static sorter_cmp *
@@ -71,7 +73,15 @@ feed_new(struct render *render, const struct view_snapshot *snapshot,
 	if (snapshot->groups)
 		f->by_group = sorter_new(dirfd, ORDER_MEMORY, false,
 		    pack_row_stem);
+	if (snapshot->single)
+		f->single = batch_new((size_t)snapshot->totals.tokens + 1);
 	return f;
+}
+
+const struct batch *
+feed_single(const struct feed *f)
+{
+	return f->single;
 }
 
 /* Hand over the page at hand and begin the next. */
@@ -173,6 +183,12 @@ feed_token(struct feed *f, const struct token *t)
 		if (listing_holds(f->filters[i].id, t) &&
 		    add(f, &f->filters[i], t, f->nusers) == -1)
 			return -1;
+	if (f->single != NULL) {
+		if (f->single_user != f->nusers)
+			(void)batch_user(f->single, t->user);
+		f->single_user = f->nusers;
+		batch_token(f->single, t)->letter = '\0';
+	}
 	f->row.place++;
 	f->row.token = *t;
 	for (i = 0; i < ORDERS && f->orders[i] != NULL; i++) {
@@ -331,6 +347,7 @@ feed_free(struct feed *f)
 	for (i = 0; i < FILTERS; i++)
 		batch_free(f->filters[i].batch);
 	batch_free(f->users.batch);
+	batch_free(f->single);
 	for (i = 0; i < ORDERS; i++)
 		sorter_free(f->orders[i]);
 	sorter_free(f->by_group);

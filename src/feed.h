@@ -19,6 +19,10 @@ struct feed;
 struct feed *feed_new(struct render *, const struct view_snapshot *,
 	    int dirfd, int64_t page_size);
 
+/* All tokens as one page, when the snapshot wants a single file; valid until
+ * feed_free.  Call it after feed_end. */
+const struct batch *feed_single(const struct feed *);
+
 /* The next service user of the scan, then its tokens.  0, or -1 with the
  * reason printed. */
 int	 feed_user(struct feed *, const struct user *);

@@ -46,6 +46,7 @@ struct view_snapshot {
 	bool		 orders;	/* lists in other orders are there */
 	bool		 filters;	/* lists of some tokens are there */
 	bool		 groups;	/* lists by role and team are there */
+	bool		 single;	/* and all of it in one file */
 	const struct view_note *notes;
 	size_t		 nnotes;
 	/* Place of the first row of each letter, from 0; -1: none. */

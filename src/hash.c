@@ -137,3 +137,26 @@ hash_unhex(const char *hex, size_t len, uint8_t *digest)
 	}
 	return 0;
 }
+
+void
+hash_base64(struct buf *b, const void *p, size_t len)
+{
+	static const char	 digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "abcdefghijklmnopqrstuvwxyz0123456789+/";
+	const uint8_t		*d = p;
+	char			 four[4];
+	uint32_t		 v;
+	size_t			 i, n;
+
+	for (i = 0; i < len; i += 3) {
+		n = len - i < 3 ? len - i : 3;
+		v = (uint32_t)d[i] << 16;
+		v |= n > 1 ? (uint32_t)d[i + 1] << 8 : 0;
+		v |= n > 2 ? d[i + 2] : 0;
+		four[0] = digits[v >> 18];
+		four[1] = digits[v >> 12 & 63];
+		four[2] = n > 1 ? digits[v >> 6 & 63] : '=';
+		four[3] = n > 2 ? digits[v & 63] : '=';
+		buf_add(b, four, 4);
+	}
+}

@@ -55,4 +55,8 @@ void	 hash_hex(const uint8_t *, size_t len, char *hex);
 /* Read 2 * len hexadecimal digits, either case.  Returns 0, or -1. */
 int	 hash_unhex(const char *hex, size_t len, uint8_t *);
 
+/* Append bytes as base64 (RFC 4648, section 4). */
+struct buf;
+void	 hash_base64(struct buf *, const void *, size_t len);
+
 #endif

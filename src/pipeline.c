@@ -14,8 +14,10 @@
 #include <stdlib.h>
 
 #include "feed.h"
+#include "file.h"
 #include "pack.h"
 #include "rules.h"
+#include "single.h"
 #include "util.h"
 
 #define USERS_MAX	512	/* service users in a batch */
@@ -226,6 +228,65 @@ on_token(struct fill *f, const struct token *t)
 	return feed_token(f->feed, copy);
 }
 
+/* A picture that was written, as a data: address. */
+static int
+picture(void *arg, struct slice name, struct buf *out)
+{
+	const struct pipeline	*line = arg;
+	struct buf		 path = BUF_INIT, data = BUF_INIT;
+	const char		*dot;
+	int			 rc;
+
+	BUF_LIT(&path, "data/");
+	buf_slice(&path, name);
+	rc = file_read(stage_fd(line->stage), path.ptr, path.ptr,
+	    RULES_IMAGE_MAX, &data);
+	dot = strrchr(path.ptr, '.');
+	if (rc == 0 && dot != NULL) {
+		BUF_LIT(out, "data:image/");
+		buf_adds(out, strcmp(dot, ".jpg") == 0 ? "jpeg" : dot + 1);
+		BUF_LIT(out, ";base64,");
+		hash_base64(out, data.ptr, data.len);
+	}
+	buf_free(&path);
+	buf_free(&data);
+	return rc;
+}
+
+/* The whole list as one file for mailing. */
+static int
+put_single(struct fill *f)
+{
+	const struct batch		*b = feed_single(f->feed);
+	struct view_list		 list = { .id = LISTING_ALL };
+	const struct theme_asset	*assets;
+	struct buf			 out = BUF_INIT;
+	struct slice			 css = { "", 0 }, page;
+	size_t				 i, n;
+	int				 rc;
+
+	if (b == NULL)
+		return 0;
+	assets = theme_assets(f->line->theme, &n);
+	for (i = 0; i < n; i++)
+		if (strcmp(assets[i].name, "style.css") == 0)
+			css = (struct slice){ assets[i].data.ptr,
+			    assets[i].data.len };
+	list.tokens = b->tokens;
+	list.ntokens = b->ntokens;
+	list.total = f->total;
+	list.number = list.count = 1;
+	list.first = f->total > 0;
+	page = page_list(render_maker(f->render), &list);
+	rc = single_page(&out, page, css, picture,
+	    (void *)(uintptr_t)f->line);
+	if (rc == 0)
+		rc = render_put(f->render, "data/single.html",
+		    (struct slice){ out.ptr, out.len });
+	buf_free(&out);
+	return rc;
+}
+
 static int
 scan(struct fill *f)
 {
@@ -249,7 +310,7 @@ scan(struct fill *f)
 	f->list = NULL;
 	render_queue(f->render, f->users);
 	f->users = NULL;
-	return feed_end(f->feed);
+	return feed_end(f->feed) == 0 ? put_single(f) : -1;
 }
 
 int
