@@ -317,8 +317,8 @@ fill_view(struct build *b)
 	v->nnotes = b->leaves.n;
 	v->single = b->options.single;
 	v->filters = b->views != VIEWS_LIST;
-	v->orders = b->views == VIEWS_ALL || (b->views == VIEWS_DEFAULT &&
-	    v->totals.tokens <= ORDERS_MOST);
+	v->orders = v->totals.tokens > 0 && (b->views == VIEWS_ALL ||
+	    (b->views == VIEWS_DEFAULT && v->totals.tokens <= ORDERS_MOST));
 	v->groups = v->orders && (b->facts.schema.column[SQL_U_ROLE] ||
 	    sql_runs(SQL_MEMBERS, &b->facts.schema));
 	memcpy(v->letters, b->facts.owners.tokens, sizeof(v->letters));

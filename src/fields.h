@@ -92,6 +92,7 @@ struct view_list {
 	const struct view_choice *choices;
 	size_t			 nchoices;
 	bool			 orders;	/* there are other orders */
+	bool			 single;	/* it stands in a file alone */
 };
 
 enum view_kind {

@@ -243,6 +243,7 @@ COUNT(list_number, struct view_list, r->number)
 COUNT(list_total, struct view_list, r->total)
 FLAG(list_empty, struct view_list, r->total == 0)
 FLAG(list_is_all, struct view_list, r->id < LISTING_FILTERS)
+FLAG(list_is_single, struct view_list, r->single)
 RECORD(list_self, struct view_list, r)
 TEXT(list_group, struct view_list, r->group)
 WORD(list_heading, struct view_list, listing(r->id)->heading)
@@ -266,6 +267,8 @@ static const struct field list_fields[] = {
 	F_TEXT("group", list_group, "the role or team, or nothing"),
 	F_WORD("heading", list_heading, "what the list holds"),
 	F_FLAG("is-all", list_is_all, "it holds all tokens"),
+	F_FLAG("is-single", list_is_single,
+	    "it stands in a single file, without other pages"),
 	F_WORD("last", list_last, "place of the last row"),
 	F_LIST("letters", list_letters, &letter_type,
 	    "where names begin with each letter, on long lists"),

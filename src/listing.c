@@ -95,13 +95,15 @@ listing_total(enum listing_id id, const struct totals *n)
 	}
 }
 
+/* Those without a time come after all that have one, both ways. */
 static uint64_t
-stamp_key(const struct stamp *s)
+stamp_key(const struct stamp *s, bool descending)
 {
-	/* Those without a time come after all that have one. */
+	uint64_t	 key = (uint64_t)s->at ^ (uint64_t)1 << 63;
+
 	if (s->kind != STAMP_AT)
 		return UINT64_MAX - 3 + (uint64_t)s->kind;
-	return (uint64_t)s->at ^ (uint64_t)1 << 63;
+	return descending ? ~key : key;
 }
 
 static uint64_t
@@ -118,17 +120,16 @@ name_key(struct slice name)
 uint64_t
 listing_key(enum listing_id id, const struct token *t, uint64_t place)
 {
+	bool		 down = table[id].descending;
 	uint64_t	 key = place;
 
 	switch (table[id].column) {
+	case LISTING_EXPIRATION:
+		return stamp_key(&t->expiration, down);
+	case LISTING_LAST_USED:
+		return stamp_key(&t->last_used, down);
 	case LISTING_TOKEN:
 		key = name_key(t->name);
-		break;
-	case LISTING_EXPIRATION:
-		key = stamp_key(&t->expiration);
-		break;
-	case LISTING_LAST_USED:
-		key = stamp_key(&t->last_used);
 		break;
 	case LISTING_STATUS:
 		key = (uint64_t)t->state;
@@ -137,5 +138,5 @@ listing_key(enum listing_id id, const struct token *t, uint64_t place)
 	case LISTING_COLUMNS:
 		break;
 	}
-	return table[id].descending ? ~key : key;
+	return down ? ~key : key;
 }

@@ -144,7 +144,8 @@ make_choices(struct page_maker *m, struct view_list *l)
 		    (enum listing_id)(LISTING_FILTERS + i - 1);
 		m->choices[i].id = id;
 		m->choices[i].total = listing_total(id, n);
-		m->choices[i].current = l->id == id;
+		m->choices[i].current = l->id == id ||
+		    (id == LISTING_ALL && l->id < LISTING_FILTERS);
 	}
 	l->choices = m->choices;
 	l->nchoices = m->snapshot->filters ? CHOICES : 0;

@@ -277,6 +277,7 @@ put_single(struct fill *f)
 	list.total = f->total;
 	list.number = list.count = 1;
 	list.first = f->total > 0;
+	list.single = true;
 	page = page_list(render_maker(f->render), &list);
 	rc = single_page(&out, page, css, picture,
 	    (void *)(uintptr_t)f->line);

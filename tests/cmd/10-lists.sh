@@ -41,7 +41,8 @@ values() { # LIST COLUMN: the values of a list in its order
 values by-expiration "$(at expiration)" >got
 is expiration-up "$(LC_ALL=C sort got)" "$(cat got)"
 values by-expiration-down "$(at expiration)" >got
-is expiration-down "$(LC_ALL=C sort -r got)" "$(cat got)"
+is expiration-down "$(grep -v z got | LC_ALL=C sort -r; grep z got)" \
+    "$(cat got)"
 values by-last-used "$(at last_used)" >got
 is last-used-up "$(LC_ALL=C sort got)" "$(cat got)"
 values by-token "name" >got

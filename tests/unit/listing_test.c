@@ -48,8 +48,10 @@ keys_sort(void **state)
 	    listing_key(LISTING_EXPIRATION_UP, &never, 1));
 	assert_true(listing_key(LISTING_LAST_USED_UP, &late, 1) <
 	    listing_key(LISTING_LAST_USED_UP, &odd, 1));
-	assert_true(listing_key(LISTING_LAST_USED_DOWN, &never, 1) <
-	    listing_key(LISTING_LAST_USED_DOWN, &late, 1));
+	assert_true(listing_key(LISTING_LAST_USED_DOWN, &late, 1) <
+	    listing_key(LISTING_LAST_USED_DOWN, &early, 1));
+	assert_true(listing_key(LISTING_LAST_USED_DOWN, &early, 1) <
+	    listing_key(LISTING_LAST_USED_DOWN, &never, 1));
 	assert_true(listing_key(LISTING_TOKEN_UP, &never, 1) <
 	    listing_key(LISTING_TOKEN_UP, &early, 1));
 	assert_true(listing_key(LISTING_TOKEN_UP, &late, 1) <
