@@ -55,6 +55,16 @@ check-unit: $(UNIT)
 check-asan: $(ASAN_UNIT)
 	@sh tests/run.sh asan
 
+check-browser: all build/sample.db
+	@sh tests/run.sh browser
+
+screenshots: all build/sample.db
+	@sh tests/browser/install.sh
+	@chmod -R u+w build/shots 2>/dev/null; rm -rf build/shots
+	@build/tokensnap build -q --no-sync -o build/shots \
+	    --as-of $(SAMPLE_AS_OF) --timezone Europe/Berlin build/sample.db
+	@node tests/browser/screenshots.mjs build/shots/latest/ docs/img
+
 check-lint lint:
 	@sh tests/lint.sh
 
@@ -117,8 +127,8 @@ clean:
 	[ ! -d build ] || chmod -R u+w build
 	rm -rf build
 
-.PHONY: all demo need test check-unit check-asan check-lint lint \
-	bench print-flags install uninstall clean
+.PHONY: all demo need test check-unit check-asan check-browser \
+	screenshots check-lint lint bench print-flags install uninstall clean
 .SECONDARY:
 -include $(wildcard build/obj/*.d build/asan/*.d build/tsan/*.d build/unit/*.d \
 	build/asan/unit/*.d)

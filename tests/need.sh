@@ -8,7 +8,10 @@ for what; do
 	build) packages="$packages gcc libc6-dev pkg-config libcmark-dev \
 	    libxml2-dev libsqlite3-dev libssl-dev sqlite3 tzdata" ;;
 	test) packages="$packages libcmocka-dev libxml2-utils valgrind clang \
-	    universal-ctags python3" ;;
+	    universal-ctags python3 chromium default-jre-headless \
+	    w3m poppler-utils pngquant openssl"
+		# Not when they came from elsewhere: the packages would clash.
+		command -v npm >/dev/null || packages="$packages nodejs npm" ;;
 	bench) packages="$packages python3 python3-jinja2 hugo coreutils" ;;
 	*) echo "need.sh: what is $what?" >&2; exit 2 ;;
 	esac

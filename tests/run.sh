@@ -1,5 +1,5 @@
 #!/bin/sh
-# run.sh unit|asan|page|cmd|all: run tests, count, go on after a failure.
+# run.sh unit|asan|page|cmd|browser|all: run tests, count, go on after a failure.
 # BLESS=1 shows how a page test differs and takes it over as expected.
 set -u
 unset SOURCE_DATE_EPOCH TZ
@@ -72,36 +72,45 @@ pages() {
 	done
 }
 
-# Each script prints "ok NAME" and "not ok NAME" lines; see tests/cmd/lib.sh.
+# A script that prints "ok NAME" and "not ok NAME" lines: count them.
+script() {
+	TOP=$top WORK=$work/cmd sh "$@" >"$work/out" 2>&1
+	status=$?
+	passed=$((passed + $(grep -c '^ok ' "$work/out")))
+	n=$(grep -c '^not ok ' "$work/out")
+	failed=$((failed + n))
+	if [ $status -ne 0 ] || [ "$n" -gt 0 ]; then
+		grep -v '^ok ' "$work/out"
+	fi
+	if [ $status -ne 0 ] && [ "$n" -eq 0 ]; then
+		bad "$1: exit $status"
+	fi
+}
+
+# See tests/cmd/lib.sh.
 commands() {
-	for script in tests/cmd/[0-9]*.sh; do
+	for file in tests/cmd/[0-9]*.sh; do
 		mkdir -p "$work/cmd"
-		TOP=$top WORK=$work/cmd sh "$script" >"$work/out" 2>&1
-		status=$?
-		passed=$((passed + $(grep -c '^ok ' "$work/out")))
-		n=$(grep -c '^not ok ' "$work/out")
-		failed=$((failed + n))
-		if [ $status -ne 0 ] || [ "$n" -gt 0 ]; then
-			cat "$work/out"
-		fi
-		if [ $status -ne 0 ] && [ "$n" -eq 0 ]; then
-			bad "$script: exit $status"
-		fi
+		script "$file"
 		chmod -R u+w "$work/cmd"
 		rm -rf "$work/cmd"
 	done
 }
+
+browser() { script tests/browser/run.sh build/tokensnap build/browser-pages; }
 
 case ${1:-all} in
 unit) programs build/unit ;;
 asan) programs build/asan/unit ;;
 page) pages ;;
 cmd) commands ;;
+browser) browser ;;
 all)
 	programs build/unit
 	programs build/asan/unit
 	pages
 	commands
+	browser
 	;;
 *) echo "run.sh: what is $1?" >&2; exit 2 ;;
 esac
