@@ -1,4 +1,4 @@
-"""Prepare what Hugo needs: one content file for each page, its rows as front matter: hugo_data.py EXPORT SITE"""
+"""Prepare what Hugo needs, a content file for each page with its rows in it: hugo_data.py EXPORT SITE ROWS-A-PAGE"""
 import json
 import os
 import sys
@@ -6,26 +6,25 @@ import sys
 import rows
 
 
-def main(export, site):
-    content = os.path.join(site, "content")
+def front_matter(kind, page):
+    """What the page's template needs, and no more."""
+    if kind == "user":
+        return {"title": page["user"].name, **page}
+    return {**page, "title": "Tokens", "layout": "list", "rows": [
+        ({"initials": u.initials, "slug": u.slug, "name": u.name, "email": u.email}, t) for u, t in page["rows"]]}
+
+
+def main(export, site, size):
+    content, data = os.path.join(site, "content"), os.path.join(site, "data")
     os.makedirs(os.path.join(content, "users"))
-    os.makedirs(os.path.join(content, "lists"))
-    pending, number = [], 0
-    for u, tokens in rows.read(export):
-        with open(os.path.join(content, "users", u["slug"] + ".md"), "w", encoding="utf-8") as f:
-            json.dump({"title": u["name"], "user": u, "tokens": tokens}, f)
-        pending += [{"u": u, "t": t} for t in tokens]
-        while len(pending) >= rows.PAGE:
-            number += 1
-            write(content, number, pending[:rows.PAGE])
-            del pending[:rows.PAGE]
-    if pending:
-        write(content, number + 1, pending)
+    os.makedirs(data)
+    snapshot = rows.snapshot(export, size)
+    with open(os.path.join(data, "snapshot.json"), "w", encoding="utf-8") as f:
+        json.dump(snapshot, f)
+    for name, kind, page in rows.pages(export, snapshot["tokens"], size):
+        name = "_index.md" if name == "index.html" else name.replace(".html", ".md")
+        with open(os.path.join(content, name), "w", encoding="utf-8") as f:
+            json.dump(front_matter(kind, page), f, default=vars)
 
 
-def write(content, number, some):
-    with open(os.path.join(content, "lists", f"tokens-{number}.md"), "w", encoding="utf-8") as f:
-        json.dump({"title": f"Service tokens, page {number}", "rows": some}, f)
-
-
-main(sys.argv[1], sys.argv[2])
+main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
