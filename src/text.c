@@ -195,6 +195,22 @@ script_of(uint32_t cp)
 	return cp >= 0x400 && cp <= 0x52f ? 4 : 0;
 }
 
+/* Whether every byte is below 0x80. */
+static bool
+is_ascii(struct slice s)
+{
+	uint64_t	 eight, bits = 0;
+	size_t		 i;
+
+	for (i = 0; i + 8 <= s.len; i += 8) {
+		memcpy(&eight, s.ptr + i, 8);
+		bits |= eight;
+	}
+	for (; i < s.len; i++)
+		bits |= (uint8_t)s.ptr[i];
+	return (bits & 0x8080808080808080ULL) == 0;
+}
+
 bool
 text_is_mixed(struct slice s)
 {
@@ -203,9 +219,7 @@ text_is_mixed(struct slice s)
 	unsigned	 seen = 0, script;
 	bool		 valid;
 
-	for (i = 0; i < s.len && (s.ptr[i] & 0x80) == 0; )
-		i++;
-	if (i == s.len)
+	if (is_ascii(s))
 		return false;
 	for (i = 0; i < s.len; ) {
 		i += text_decode(s.ptr + i, s.len - i, &cp, &valid);
