@@ -228,24 +228,43 @@ on_token(struct fill *f, const struct token *t)
 	return feed_token(f->feed, copy);
 }
 
-/* A picture that was written, as a data: address. */
+static const char *
+media_type(const char *name)
+{
+	const char	*dot = strrchr(name, '.');
+
+	if (dot == NULL)
+		return "png";
+	if (strcmp(dot, ".jpg") == 0)
+		return "jpeg";
+	return strcmp(dot, ".svg") == 0 ? "svg+xml" : dot + 1;
+}
+
+/* A file of the theme, or an avatar that was written, as a data: address. */
 static int
 picture(void *arg, struct slice name, struct buf *out)
 {
-	const struct pipeline	*line = arg;
-	struct buf		 path = BUF_INIT, data = BUF_INIT;
-	const char		*dot;
-	int			 rc;
+	const struct pipeline		*line = arg;
+	const struct theme_asset	*assets;
+	struct buf			 path = BUF_INIT, data = BUF_INIT;
+	size_t				 i, n;
+	int				 rc = -1;
 
 	BUF_LIT(&path, "data/");
 	buf_slice(&path, name);
-	rc = file_read(stage_fd(line->stage), path.ptr, path.ptr,
-	    RULES_IMAGE_MAX, &data);
-	dot = strrchr(path.ptr, '.');
-	if (rc == 0 && dot != NULL) {
-		BUF_LIT(out, "data:image/");
-		buf_adds(out, strcmp(dot, ".jpg") == 0 ? "jpeg" : dot + 1);
-		BUF_LIT(out, ";base64,");
+	assets = theme_assets(line->theme, &n);
+	for (i = 0; i < n && rc == -1; i++)
+		if (strncmp(path.ptr, "data/assets/", 12) == 0 &&
+		    strcmp(path.ptr + 12, assets[i].name) == 0) {
+			buf_add(&data, assets[i].data.ptr,
+			    assets[i].data.len);
+			rc = 0;
+		}
+	if (rc == -1)
+		rc = file_read(stage_fd(line->stage), path.ptr, path.ptr,
+		    RULES_IMAGE_MAX, &data);
+	if (rc == 0) {
+		buf_addf(out, "data:image/%s;base64,", media_type(path.ptr));
 		hash_base64(out, data.ptr, data.len);
 	}
 	buf_free(&path);

@@ -1,7 +1,9 @@
 # Themes: the bundled one is good; each fault has file, line and exit 2.
 . "$TOP/tests/cmd/lib.sh"
 
-gives list 0 default "" "$tokensnap" themes
+gives list 0 "contrast
+default
+plain" "" "$tokensnap" themes
 gives check-default 0 "$TOP/themes/default: good" "" \
     "$tokensnap" themes check "$TOP/themes/default"
 gives check-nothing 2 "" \

@@ -3,7 +3,9 @@
 
 make -s -C "$TOP" install DESTDIR="$WORK/root" PREFIX=/usr >/dev/null 2>err
 is install "0 " "$? $(cat err)"
-gives themes 0 default "" root/usr/bin/tokensnap themes
+gives themes 0 "contrast
+default
+plain" "" root/usr/bin/tokensnap themes
 build "$sample" >/dev/null
 tokensnap=root/usr/bin/tokensnap
 "$tokensnap" build -q --no-sync --as-of $as_of --timezone Europe/Berlin \

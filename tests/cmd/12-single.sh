@@ -34,7 +34,14 @@ gives too-many 1 "" \
     "$tokensnap" build -o other --single-file many.db
 is nothing-left .tokensnap.lock "$(ls -A other)"
 
+# A picture of the theme goes in too.
 cp -r "$TOP/themes/default" mine
+printf '<svg xmlns="http://www.w3.org/2000/svg"/>' >mine/assets/mark.svg
+sed -i 's,<footer>,<footer><img src="assets/mark.svg" alt="" tal:attributes="src string:${page/root}assets/mark.svg"/>,' \
+    mine/layout.html
+build "$sample" --theme ./mine --single-file -o pictured >/dev/null
+is theme-picture 1 "$(grep -c "data:image/svg+xml;base64,$(base64 -w0 \
+    mine/assets/mark.svg)\"" "pictured/$name/data/single.html")"
 echo 'p { background: url(style.css) }' >>mine/assets/style.css
 gives other-files 1 "" \
     "tokensnap: style.css: refers to other files, which a single file does not have" \
