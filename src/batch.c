@@ -6,6 +6,7 @@
 #include "util.h"
 
 #define CHUNK	((size_t)64 * 1024)
+#define KEPT	8		/* chunks of an empty batch */
 
 struct batch_chunk {
 	struct batch_chunk	*next;
@@ -43,10 +44,18 @@ batch_free(struct batch *b)
 void
 batch_reset(struct batch *b)
 {
-	struct batch_chunk	*c;
+	struct batch_chunk	*c, **next = &b->chunks;
+	int			 n;
 
-	for (c = b->chunks; c != NULL; c = c->next)
-		c->used = 0;
+	/* A page of users takes more than others: give back what is rare. */
+	for (n = 0; n < KEPT && *next != NULL; n++) {
+		(*next)->used = 0;
+		next = &(*next)->next;
+	}
+	while ((c = *next) != NULL) {
+		*next = c->next;
+		free(c);
+	}
 	b->at = b->chunks;
 	b->ntokens = 0;
 	b->nunits = 0;

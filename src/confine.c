@@ -171,7 +171,7 @@ source_connect(const struct source *s, sqlite3 **out)
 	    (void *)(uintptr_t)s);
 	if (sqlite3_exec(db, "PRAGMA trusted_schema = 0;"
 	    "PRAGMA cell_size_check = 1; PRAGMA mmap_size = 0;"
-	    "PRAGMA temp_store = 1; PRAGMA cache_size = -2000;"
+	    "PRAGMA temp_store = 1; PRAGMA cache_size = -1000;"
 	    "PRAGMA query_only = 1", NULL, NULL, NULL) != SQLITE_OK)
 		goto fail;
 	*out = db;

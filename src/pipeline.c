@@ -340,7 +340,7 @@ pipeline_render(const struct pipeline *line, struct pipeline_scan *p,
 	struct render_options	 options = { line->theme, line->stage,
 				    line->zone, snapshot,
 				    line->options.page_size, line->jobs,
-				    FEED_OPEN + 2 };
+				    snapshot->filters ? FEED_OPEN + 2 : 3 };
 	struct fill		 f = { .line = line, .scan = p->scan,
 				    .total = snapshot->totals.tokens,
 				    .avatar = BUF_INIT, .path = BUF_INIT };

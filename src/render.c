@@ -20,7 +20,7 @@ struct render {
 	int			 nthreads;
 	pthread_mutex_t		 mutex;
 	pthread_cond_t		 filled;	/* or all is over */
-	struct batch		*idle;		/* to be filled */
+	struct batch		*idle, *idle_last; /* to be filled, in turn */
 	struct batch		*first, *last;	/* to be rendered */
 	bool			 done;		/* no more will come */
 	bool			 failed;
@@ -119,6 +119,19 @@ next_full(struct render *r)
 	return b;
 }
 
+/* An empty batch goes to the end: all take their turn, so that memory is the
+ * same for a long run as for a short one. */
+static void
+give_back(struct render *r, struct batch *b)
+{
+	b->next = NULL;
+	if (r->idle != NULL)
+		r->idle_last->next = b;
+	else
+		r->idle = b;
+	r->idle_last = b;
+}
+
 /* Render a batch and give it back; the mutex is held before and after. */
 static void
 work(struct worker *w, struct batch *b)
@@ -134,8 +147,7 @@ work(struct worker *w, struct batch *b)
 	(void)pthread_mutex_lock(&r->mutex);
 	if (rc == -1)
 		r->failed = true;
-	b->next = r->idle;
-	r->idle = b;
+	give_back(r, b);
 }
 
 static void *
@@ -199,7 +211,6 @@ struct render *
 render_new(const struct render_options *options)
 {
 	struct render	*r = xcalloc(1, sizeof(*r));
-	struct batch	*b;
 	int		 i;
 
 	r->options = *options;
@@ -207,11 +218,8 @@ render_new(const struct render_options *options)
 	(void)pthread_cond_init(&r->filled, NULL);
 	worker_init(&r->own, r);
 	/* Those being filled, one in each thread, and some waiting. */
-	for (i = 0; i < 2 * options->jobs + options->open; i++) {
-		b = batch_new((size_t)options->page_size * 3 / 2 + 1);
-		b->next = r->idle;
-		r->idle = b;
-	}
+	for (i = 0; i < 2 * options->jobs + options->open; i++)
+		give_back(r, batch_new((size_t)options->page_size * 3 / 2 + 1));
 	r->threads = xcalloc((size_t)options->jobs, sizeof(*r->threads));
 	/* Fewer threads than asked for make it slower, not wrong. */
 	while (r->nthreads < options->jobs - 1 &&

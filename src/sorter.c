@@ -21,7 +21,7 @@
 
 #define TEMP_NAME	".sort.tmp"
 #define WRITE_SIZE	((size_t)256 * 1024)
-#define READ_MOST	((size_t)64 * 1024)	/* bytes of a run at a time */
+#define READ_MOST	((size_t)16 * 1024)	/* bytes of a run at a time */
 #define READ_LEAST	((size_t)8 * 1024)
 
 struct head {
