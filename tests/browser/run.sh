@@ -1,0 +1,67 @@
+#!/bin/sh
+# apt: chromium-headless-shell nodejs npm default-jre-headless w3m poppler-utils libxml2-utils sqlite3 pngquant
+#
+# run.sh TOKENSNAP OUTDIR [THEME...]: pages in a browser and in validators.
+# Builds a sample, an odd and an empty snapshot in every theme (or those named)
+# below OUTDIR, and prints "ok NAME" and "not ok NAME" lines.  sample.db is
+# taken from the folder of TOKENSNAP, the themes from beside that folder.
+# ONLY=pages or ONLY=markup leaves the other half out.
+set -u
+umask 022
+LC_ALL=C.UTF-8
+export LC_ALL
+[ $# -ge 2 ] || { echo "usage: run.sh TOKENSNAP OUTDIR [THEME...]" >&2; exit 2; }
+here=$(cd "$(dirname "$0")" && pwd)
+program=$(realpath "$1") || exit 2
+build=$(dirname "$program")
+mkdir -p "$2" && out=$(cd "$2" && pwd) || exit 2
+shift 2
+[ $# -gt 0 ] || set -- $(cd "$build/../themes" && ls -d -- */ | tr -d /)
+sh "$here/install.sh" || { echo "not ok browser/install"; exit 1; }
+
+clear() { chmod -R u+w "$out/$1" && rm -rf "${out:?}/$1"; } 2>/dev/null
+failed=0
+not_ok() { echo "not ok browser/$1"; failed=1; }
+
+# snapshot THEME CASE EXPORT [option...]: one snapshot, and a copy of it in a
+# folder whose name has to be escaped in a URL.  %41 and #1 are wrong turns.
+snapshot() {
+	theme=$1 case=$2 export=$3
+	shift 3
+	dir=$out/$theme/$case
+	mkdir -p "$dir"
+	if ! "$program" build -q --no-sync --as-of 2026-11-23T15:43:00Z \
+	    --timezone Europe/Berlin --theme "$theme" -o "$dir/archive" "$@" \
+	    "$export" >"$dir/log" 2>&1; then
+		not_ok "$theme/$case/build"
+		cat "$dir/log"
+		return
+	fi
+	mkdir "$dir/moved 100%41 #1 é?x"
+	cp -R "$dir/archive"/2* "$dir/moved 100%41 #1 é?x"
+}
+
+for case in edge-cases empty; do
+	rm -f "$out/$case.db"
+	sqlite3 -bail "$out/$case.db" \
+	    <"$here/../page/$case/export.sql" || not_ok "$case.db"
+done
+for theme; do
+	clear "$theme"
+	snapshot "$theme" sample "$build/sample.db"
+	snapshot "$theme" edge "$out/edge-cases.db" --page-size 20
+	snapshot "$theme" empty "$out/empty.db"
+done
+
+# The validators need the one core, the browser the other.
+: >"$out/markup.log"
+if [ "${ONLY:-markup}" = markup ]; then
+	node "$here/markup.mjs" "$out" "$@" >"$out/markup.log" 2>&1 &
+	markup=$!
+fi
+if [ "${ONLY:-pages}" = pages ]; then
+	node "$here/pages.mjs" "$out" "$@" || failed=1
+fi
+[ -z "${markup:-}" ] || wait "$markup" || failed=1
+cat "$out/markup.log"
+exit $failed
