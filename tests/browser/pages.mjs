@@ -13,6 +13,13 @@ import { readSnapshots } from './snapshot.mjs';
 const [out, ...themes] = process.argv.slice(2);
 const wanted = process.env.CHECKS?.split(',');
 const browser = await launch();
+let done = false;
+browser.on('disconnected', () => {
+	if (done)
+		return;
+	report('chromium', ['the browser was closed by somebody else']);
+	process.exit(1);
+});
 
 // A check that breaks down is a failed test, not the end of all others.
 const run = async (check, snapshot) => {
@@ -50,5 +57,6 @@ try {
 		reports.forEach((tell) => tell());
 	}
 } finally {
+	done = true;
 	await browser.close();
 }

@@ -37,7 +37,7 @@ const choose = (snapshot) => {
 	return {
 		list: 'data/index.html',
 		user: longest(({ kind }) => kind === 'users'),
-		charts: longest(({ path }) => /(chart|overview|summary)[^/]*$/.test(path)),
+		charts: longest(({ path }) => /chart[^/]*$/.test(path)),
 		cover: 'index.html',
 	};
 };

@@ -64,6 +64,9 @@ export const readSnapshots = (out, themes) => themes.flatMap((theme) => {
 			...snapshot,
 			kinds: all,
 			fresh,
+			// A list of several pages is there in one snapshot only.
+			thorough: all.filter((kind) => kind === 'list' ||
+				fresh.includes(kind)),
 			moved: dated(join(dir, moved)),
 			case: name,
 			name: `${theme}/${name}`,

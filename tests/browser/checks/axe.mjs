@@ -18,7 +18,7 @@ const WIDTHS = [1280, 320];
 const MODES = Object.keys(LOOKS)
 	.flatMap((look) => WIDTHS.map((width) => ({ look, width })));
 // Pages of one kind differ in content, not in style: the longest one is looked
-// at in every way, the others in two, and in later snapshots in one.
+// at in every way, the others and those of later snapshots in one.
 const FEW = [{ look: 'light', width: 1280 }, { look: 'dark', width: 320 }];
 const REST = Object.keys(LOOKS)
 	.flatMap((look) => WIDTHS.map((width) => ({ look, width })))
@@ -28,10 +28,9 @@ const REST = Object.keys(LOOKS)
 // All rows of the longest page are looked at in the first two ways; for the
 // others the rows that are like those before them are taken out.
 const plan = (snapshot, kind) => sample(snapshot, kind).map(({ path }, i) =>
-	!snapshot.fresh.includes(kind)
-		? { kind, path, whole: [], thinned: FEW.slice(0, 1) }
-		: i === 0 ? { kind, path, whole: FEW, thinned: REST }
-		: { kind, path, whole: [], thinned: FEW });
+	i === 0 && snapshot.fresh.includes(kind)
+		? { kind, path, whole: FEW, thinned: REST }
+		: { kind, path, whole: [], thinned: FEW.slice(0, 1) });
 
 const thin = ({ alike }) => alike().forEach((row) => row.remove());
 

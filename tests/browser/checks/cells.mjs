@@ -9,7 +9,8 @@ export const cells = ({ all, words }) => {
 			const text = words(walker.currentNode.data);
 			const hidden = walker.currentNode.parentElement
 				.closest('[aria-hidden="true"]');
-			if (text && !hidden && !/^(Active|Revoked|Expired) key$/.test(text))
+			const key = /^(Active|Revoked|Expired) key$/.test(text);
+			if (text && !hidden && !key)
 				found.push(text);
 		}
 		return found;

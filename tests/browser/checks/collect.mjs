@@ -1,15 +1,15 @@
 // What checks over several pages need from each.  Runs inside the page.
 export const collect = ({ all, words, onUserPage }) => {
 	const links = [];
+	const leads = /^((xlink:)?href|src|srcset|poster|data|cite|action|background)$/;
 	for (const el of all('*'))
 		for (const { name, value } of el.attributes)
-			if (/^(href|src|srcset|poster|data|cite|action|background|xlink:href)$/
-				.test(name))
+			if (leads.test(name))
 				links.push({
 					value,
 					url: URL.canParse(value, location)
 						? new URL(value, location).href : null,
-					markdown: Boolean(el.closest('article')),
+					inMain: Boolean(el.closest('main')),
 				});
 	const tips = all('[title]').filter((el) => !el.closest('table.tokens tr'));
 	return {

@@ -12,10 +12,10 @@ export const inert = ({ all, name }, say) => {
 				say(`${attribute} in ${name(el)}`);
 };
 
-// Every table outside rendered Markdown is a data table: each cell stands below
-// one head, and in the lists beside one.
+// Every table is a data table: each cell stands below one head, and in the lists
+// beside one.
 export const tables = ({ all, name, words, onUserPage }, say) => {
-	for (const table of all('table').filter((t) => !t.closest('article'))) {
+	for (const table of all('table')) {
 		const heads = all('thead > tr:last-child > *', table);
 		const tokens = table.classList.contains('tokens');
 		const list = tokens && !onUserPage;
@@ -38,15 +38,16 @@ export const tables = ({ all, name, words, onUserPage }, say) => {
 		for (const row of all('tbody > tr', table)) {
 			const [first, ...rest] = row.cells;
 			if (row.cells.length !== heads.length)
-				say(`${row.cells.length} cells, ${heads.length} heads: ` +
+				say(`${row.cells.length} cells, not ${heads.length}: ` +
 					name(row));
 			if (rest.some((cell) => cell.matches('th')) ||
 			    first.matches('th:not([scope="row"])'))
 				say(`a th that heads no row: ${name(row)}`);
 			if (list && !first.matches('th.service-user[scope="row"]'))
 				say(`no row head: ${name(row)}`);
-			if (tokens && !/^(service-user )?token last-used status\b/.test(
-				[...row.cells].map((cell) => cell.classList[0]).join(' ')))
+			const order = [...row.cells].map((cell) => cell.classList[0]);
+			if (tokens && !/^(service-user )?token last-used status\b/
+				.test(order.join(' ')))
 				say(`cells in another order: ${name(row)}`);
 		}
 	}
@@ -57,7 +58,7 @@ export const status = ({ all, name, words, spoken }, say) => {
 	for (const row of all('table.tokens > tbody > tr')) {
 		const word = spoken(row.querySelector('td.status'));
 		const cell = row.querySelector('td.token');
-		const picture = cell?.querySelector('img[alt], [role="img"], svg > title');
+		const picture = cell?.querySelector('img[alt], [role="img"]');
 		const key = words(picture?.getAttribute('alt') ??
 			picture?.getAttribute('aria-label') ?? spoken(cell));
 		if (!/^token-\d+$/.test(row.id))
@@ -128,7 +129,8 @@ export const target = ({ all, name, shown }, say) => {
 	for (const link of all('nav a, .paging a').filter(shown)) {
 		const { width, height } = link.getBoundingClientRect();
 		if (width < 23.9 || height < 23.9)
-			say(`${width.toFixed(1)} by ${height.toFixed(1)}: ${name(link)}`);
+			say(`${width.toFixed(1)} by ${height.toFixed(1)}: ` +
+				name(link));
 	}
 };
 

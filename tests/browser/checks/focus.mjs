@@ -4,8 +4,6 @@ import { Findings } from '../report.mjs';
 import { sample, urlOf } from '../snapshot.mjs';
 import { call } from './inpage.mjs';
 
-const STEPS = 30;
-
 // Runs inside the page: what is wrong with the element that has the focus.
 const stop = ({ name, words }) => {
 	const el = document.activeElement;
@@ -26,13 +24,14 @@ const stop = ({ name, words }) => {
 	if ((outlineStyle === 'none' || parseFloat(outlineWidth) < 1) &&
 	    boxShadow === 'none')
 		problems.push('the focus is not marked');
+	const { DOCUMENT_POSITION_FOLLOWING: FOLLOWING } = Node;
 	return {
 		problems: problems.map((problem) => `${problem}: ${name(el)}`),
 		text: words(el.textContent),
 		href: el.getAttribute('href'),
 		inMain: Boolean(el.closest('main')),
 		afterMain: Boolean(document.querySelector('main')
-			.compareDocumentPosition(el) & Node.DOCUMENT_POSITION_FOLLOWING),
+			.compareDocumentPosition(el) & FOLLOWING),
 	};
 };
 
@@ -59,11 +58,11 @@ const skip = async (page, url, say) => {
 		say('skip', `after the skip link comes ${next?.text}`);
 };
 
-const stops = async (page, url, say) => {
+const stops = async (page, url, steps, say) => {
 	await page.goto(url);
 	const links = await page.evaluate(() =>
 		document.querySelectorAll('a[href]').length);
-	for (let i = 0; i < Math.min(STEPS, links); i++) {
+	for (let i = 0; i < Math.min(steps, links); i++) {
 		const at = await tab(page);
 		if (!at) {
 			say('stops', `Tab ${i + 1} reaches nothing; ${links} links`);
@@ -75,26 +74,23 @@ const stops = async (page, url, say) => {
 };
 
 const SCHEMES = [
-	{ colorScheme: 'light', viewport: { width: 1280, height: 600 } },
-	{ colorScheme: 'dark', viewport: { width: 320, height: 600 } },
+	{ steps: 30, colorScheme: 'light', viewport: { width: 1280, height: 600 } },
+	{ steps: 12, colorScheme: 'dark', viewport: { width: 320, height: 600 } },
 ];
 
 export const focus = async (browser, snapshot) => {
 	const found = new Findings('keyboard-skip', 'keyboard-stops');
-	// A list of several pages is there in one snapshot only.
-	const all = snapshot.kinds.filter((kind) => kind === 'list' ||
-		snapshot.fresh.includes(kind));
-	await Promise.all(SCHEMES.map(async (scheme) => {
+	await Promise.all(SCHEMES.map(async ({ steps, ...scheme }) => {
 		const context = await browser.newContext({ javaScriptEnabled: false,
 			offline: true, ...scheme });
 		const page = await context.newPage();
-		for (const kind of all) {
+		for (const kind of snapshot.thorough) {
 			const [{ path }] = sample(snapshot, kind);
 			const url = urlOf(snapshot.dir, path);
 			const say = (check, problem) => found.add(`keyboard-${check}`,
 				`${path}, ${scheme.colorScheme}: ${problem}`);
 			await skip(page, url, say);
-			await stops(page, url, say);
+			await stops(page, url, steps, say);
 		}
 		await context.close();
 	}));

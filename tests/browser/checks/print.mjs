@@ -33,10 +33,10 @@ const rules = ({ all, name }) => {
 
 const headsRepeat = (text, heads, rows) => {
 	const head = inLine(heads);
-	const ids = rows.map(({ cells: row }) => row.flat()[0]);
+	const names = rows.map(({ cells: row }) => row.flat()[0]);
 	return text.split('\f').flatMap((sheet, i) =>
-		ids.some((id) => sheet.includes(id)) &&
-		/\b(Active|Revoked|Expired)\s*$/m.test(sheet) && !head.test(sheet)
+		names.some((name) => sheet.includes(name)) &&
+		/\b(Active|Revoked|Expired)\b/.test(sheet) && !head.test(sheet)
 			? [`no heads on sheet ${i + 1}`] : []);
 };
 
@@ -72,7 +72,7 @@ const darkSheets = async (pdf) => {
 		const grey = bytes.subarray(at + head.length, at + head.length + size);
 		const dark = grey.filter((value) => value < 128).length / size;
 		if (dark > 0.2 || grey[0] < 240)
-			found.push(`sheet ${sheet} is ${Math.round(dark * 100)} % dark`);
+			found.push(`sheet ${sheet}: ${Math.round(dark * 100)} % dark`);
 		at += head.length + size;
 	}
 	return found;
@@ -85,7 +85,7 @@ export const print = async (browser, snapshot) => {
 	const context = await browser.newContext({ javaScriptEnabled: false,
 		offline: true, colorScheme: 'dark' });
 	const page = await context.newPage();
-	for (const kind of snapshot.kinds) {
+	for (const kind of snapshot.thorough) {
 		const [{ path }] = sample(snapshot, kind);
 		const say = (check, problems) => found.add(`print-${check}`,
 			...problems.map((problem) => `${path}: ${problem}`));

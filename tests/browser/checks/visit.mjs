@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { relative } from 'node:path';
 import { pool } from '../deps.mjs';
 import { Findings } from '../report.mjs';
-import { isFile, urlOf } from '../snapshot.mjs';
+import { isFile, sample, urlOf } from '../snapshot.mjs';
 import { collect, sideways } from './collect.mjs';
 import * as dom from './dom.mjs';
 import { call, callAll } from './inpage.mjs';
@@ -29,16 +29,16 @@ const open = async (browser, root, found) => {
 		width: 1280, widths: [1280, 640, 320] };
 };
 
-// A screen, 1280 at 200 %, a phone; then back with the next page, since laying
-// out a long list anew is what takes the time.
-const visitPage = async (tab, url, say) => {
+// A screen, on some pages 1280 at 200 %, a phone; then back with the next page,
+// since laying out a long list anew is what takes the time.
+const visitPage = async (tab, url, sampled, say) => {
 	let data;
 	await tab.page.goto(url);
-	for (const width of tab.widths) {
+	for (const width of tab.widths.filter((w) => sampled || w !== 640)) {
 		if (width !== tab.width)
 			// Playwright's own way waits for frames that nobody needs.
-			await tab.devtools.send('Emulation.setDeviceMetricsOverride',
-				{ width, height: 600, deviceScaleFactor: 1, mobile: false });
+			await tab.devtools.send('Emulation.setDeviceMetricsOverride', {
+				width, height: 600, deviceScaleFactor: 1, mobile: false });
 		tab.width = width;
 		const wide = await tab.page.evaluate(sideways);
 		if (wide)
@@ -65,7 +65,7 @@ const checkLinks = (snapshot, pages, found) => {
 		leads.set(path, []);
 		for (const link of links) {
 			const outward = /^([a-z][a-z0-9+.-]*:|[\\/])/i.test(link.value);
-			if (outward && link.markdown &&
+			if (link.inMain && /^data\/(about\.html|notes\/)/.test(path) &&
 			    /^(https?|mailto):/.test(link.value))
 				continue;
 			if (!link.url || outward) {
@@ -102,17 +102,18 @@ const checkTips = (snapshot, pages, found) => {
 			for (const row of page.rows)
 				byUser.set(row.id, row.text);
 	for (const [path, page] of pages) {
+		const say = (problem) =>
+			found.add('tooltips', `${path}: ${problem}`);
 		for (const tip of page.tips.filter((tip) => !page.text.includes(tip)))
-			found.add('tooltips', `${path}: not as text: ${tip}`);
+			say(`not as text: ${tip}`);
 		for (const { id, tips, user } of page.rows) {
 			const text = byUser.get(id);
 			if (text === undefined)
-				found.add('tooltips', `${path}: ${id} is on no user page`);
+				say(`${id} is on no user page`);
 			for (const tip of tips.filter((tip) => !text?.includes(tip)))
-				found.add('tooltips', `${path}: ${id}: not as text on ` +
-					`the user page: ${tip}`);
+				say(`${id}: not as text on the user page: ${tip}`);
 			if (!page.onUserPage && !/\/users\//.test(user ?? ''))
-				found.add('tooltips', `${path}: ${id}: no user page`);
+				say(`${id}: leads to no user page`);
 		}
 	}
 };
@@ -121,13 +122,15 @@ export const visit = async (browser, snapshot) => {
 	const found = new Findings(...Object.keys(dom), 'sideways', 'requests',
 		'links', 'reachable', 'tooltips');
 	const root = urlOf(snapshot.moved);
+	const sampled = new Set(snapshot.kinds.flatMap((kind) =>
+		sample(snapshot, kind).map(({ path }) => path)));
 	const pages = new Map(snapshot.pages.map(({ path }) => [path, null]));
 	const free = [await open(browser, root, found),
 		await open(browser, root, found)];
 	await pool(2, snapshot.pages, async ({ path }) => {
 		const tab = free.pop();
 		pages.set(path, await visitPage(tab, urlOf(snapshot.moved, path),
-			(check, ...problems) => found.add(check,
+			sampled.has(path), (check, ...problems) => found.add(check,
 				...problems.map((problem) => `${path}: ${problem}`))));
 		free.push(tab);
 	});
