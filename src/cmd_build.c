@@ -372,8 +372,10 @@ seal_bag(struct build *b)
 				    b->source.sha256 };
 	struct verify_report	 report;
 
-	if (source_unlink(&b->source, stage_fd(b->stage)) == -1 ||
-	    stage_prune(b->stage) == -1 ||
+	if (source_unlink(&b->source, stage_fd(b->stage)) == -1)
+		return -1;
+	stage_flush(b->stage);
+	if (stage_prune(b->stage) == -1 ||
 	    bag_write(b->stage, b->writer, &b->staging, &info) == -1)
 		return -1;
 	if (b->staging.sync && verify_snapshot(stage_fd(b->stage),

@@ -1,3 +1,4 @@
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -87,6 +88,11 @@ main(int argc, char **argv)
 {
 	int	 rc;
 
+	/* What is large goes back to the system when it is freed: left to
+	 * itself the GNU C library soon keeps all of it. */
+#ifdef M_MMAP_THRESHOLD
+	(void)mallopt(M_MMAP_THRESHOLD, 128 * 1024);
+#endif
 	/* A write that cannot be done is an error to report, not a death. */
 	(void)signal(SIGPIPE, SIG_IGN);
 	(void)signal(SIGXFSZ, SIG_IGN);

@@ -39,6 +39,8 @@ check_main(void *arg)
 	struct pipeline_scan	*p = arg;
 
 	p->whole = source_integrity(p->source, p->check_db);
+	(void)sqlite3_close(p->check_db);
+	p->check_db = NULL;
 	return NULL;
 }
 

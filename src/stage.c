@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "durable.h"
 #include "file.h"
 #include "folders.h"
 #include "lock.h"
@@ -35,6 +36,7 @@ struct stage {
 	int			 lock_fd;
 	struct folders		 folders;
 	struct spool		*spool;
+	struct durable		*durable;	/* the disk is at work */
 	pthread_mutex_t		 mutex;		/* of the two counts */
 	int64_t			 bytes;
 	int64_t			 files;
@@ -370,52 +372,29 @@ stage_payload(struct stage *s, int64_t *bytes, int64_t *files)
 	*files = s->files;
 }
 
-static int
-sync_file(void *arg, const struct spool_entry *e)
+void
+stage_flush(struct stage *s)
 {
-	struct stage	*s = arg;
-	const char	*last;
-	int		 fd, dir, rc = 0;
-
-	dir = folders_find(&s->folders, e->path, &last);
-	fd = openat(dir, last, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-	if (fd == -1)
-		return fault(s, e->path);
-	/* Never tried again: a second fsync may hide what was lost. */
-	if (fsync(fd) == -1)
-		rc = fault(s, e->path);
-	close(fd);
-	return rc;
-}
-
-/* Folders deepest first; some file systems cannot sync one (EINVAL). */
-static int
-sync_folders(struct stage *s)
-{
-	int	 i;
-
-	for (i = s->folders.n - 1; i >= 0; i--)
-		if (fsync(s->folders.list[i].fd) == -1 && errno != EINVAL)
-			return fault(s, s->folders.list[i].path);
-	return 0;
+	if (s->options.sync)
+		s->durable = durable_begin(stage_fd(s));
 }
 
 static int
 settle(struct stage *s)
 {
 	mode_t	 mode = s->options.mode | (s->options.mode & 0444) >> 2;
-	int	 i;
+	int	 i, rc;
 
 	for (i = s->folders.n - 1; i >= 0; i--)
 		if (fchmod(s->folders.list[i].fd, mode) == -1)
 			return fault(s, s->folders.list[i].path);
 	if (!s->options.sync)
 		return 0;
-	if (syncfs(s->archive_fd) == -1)
+	rc = durable_wait(s->durable);
+	s->durable = NULL;
+	if (rc == -1 || syncfs(s->archive_fd) == -1)
 		return fault(s, "");
-	if (stage_each(s, sync_file, s) != 0)
-		return -1;
-	return sync_folders(s);
+	return durable_files(s->spool, &s->folders, s->path);
 }
 
 /* Point "latest" at the snapshot, by a rename, so that it is never gone. */
@@ -482,6 +461,7 @@ stage_abort(struct stage *s)
 {
 	if (s == NULL)
 		return;
+	(void)durable_wait(s->durable);
 	spool_free(s->spool);
 	folders_close(&s->folders);
 	if (s->staging != NULL)

@@ -100,6 +100,10 @@ int	 stage_each(struct stage *, spool_visit *, void *arg);
  * Call it when no thread writes.  Returns 0, or -1 with the reason printed. */
 int	 stage_prune(struct stage *);
 
+/* Let the disk begin with what was written, beside what follows.  At most
+ * once; does nothing when the options do not ask to sync. */
+void	 stage_flush(struct stage *);
+
 /* Files and bytes written below data/ so far: the Payload-Oxum. */
 void	 stage_payload(struct stage *, int64_t *bytes, int64_t *files);
 
