@@ -23,7 +23,7 @@ int	 cmd_themes(int argc, char **argv);
 struct buf;
 int	 cmd_theme_folder(const char *theme, struct buf *);
 
-/* What "help COMMAND" prints. */
-extern const char cmd_build_help[], cmd_verify_help[], cmd_themes_help[];
+/* What "help COMMAND" prints; that of build is settings_help. */
+extern const char cmd_verify_help[], cmd_themes_help[];
 
 #endif

@@ -118,13 +118,20 @@ current(bool is)
 }
 
 WORD(page_about_current, struct view, current(r->kind == VIEW_ABOUT))
+WORD(page_changes_current, struct view, current(r->kind == VIEW_CHANGES))
 WORD(page_charts_current, struct view, current(r->kind == VIEW_CHARTS))
+WORD(page_findings_current, struct view, current(r->kind == VIEW_FINDINGS))
 WORD(page_groups_current, struct view, current(r->kind == VIEW_GROUPS))
 WORD(page_list_current, struct view, current(r->kind == VIEW_LIST &&
     r->list.id == LISTING_ALL))
+WORD(page_provenance_current, struct view,
+    current(r->kind == VIEW_PROVENANCE))
 WORD(page_users_current, struct view, current(r->kind == VIEW_USERS))
+FLAG(page_has_changes, struct view, r->snapshot->changes)
 FLAG(page_has_filters, struct view, r->snapshot->filters)
+FLAG(page_has_findings, struct view, r->snapshot->findings)
 FLAG(page_has_groups, struct view, r->snapshot->groups)
+FLAG(page_has_provenance, struct view, r->snapshot->provenance)
 FLAG(page_is_list, struct view, r->kind == VIEW_LIST)
 FLAG(page_is_user, struct view, r->kind == VIEW_USER)
 
@@ -174,18 +181,30 @@ static const struct record_type note_link_type = {
 static const struct field page_fields[] = {
 	F_WORD("about-current", page_about_current,
 	    "page on the about page, for aria-current, or nothing"),
+	F_WORD("changes-current", page_changes_current,
+	    "the same for the changes"),
 	F_WORD("charts-current", page_charts_current, "the same for charts"),
+	F_WORD("findings-current", page_findings_current,
+	    "the same for the findings"),
 	F_WORD("groups-current", page_groups_current,
 	    "the same for roles and teams"),
+	F_FLAG("has-changes", page_has_changes,
+	    "there is a page of changes"),
 	F_FLAG("has-filters", page_has_filters,
 	    "there are lists by state and use"),
+	F_FLAG("has-findings", page_has_findings,
+	    "there is a page of findings"),
 	F_FLAG("has-groups", page_has_groups,
 	    "there are lists by role and team"),
+	F_FLAG("has-provenance", page_has_provenance,
+	    "there is a page of provenance"),
 	F_FLAG("is-list", page_is_list, "a page of a list of tokens"),
 	F_FLAG("is-user", page_is_user, "the page of a service user"),
 	F_WORD("list-current", page_list_current,
 	    "the same for the list of all tokens"),
 	F_LIST("notes", page_notes, &note_link_type, "the Markdown pages"),
+	F_WORD("provenance-current", page_provenance_current,
+	    "the same for the provenance"),
 	F_URL("root", page_root, "way to the folder of the list"),
 	F_WORD("users-current", page_users_current,
 	    "the same for the service users"),

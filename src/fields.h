@@ -47,6 +47,9 @@ struct view_snapshot {
 	bool		 filters;	/* lists of some tokens are there */
 	bool		 groups;	/* lists by role and team are there */
 	bool		 single;	/* and all of it in one file */
+	bool		 findings;	/* these pages are there */
+	bool		 changes;
+	bool		 provenance;
 	const struct view_note *notes;
 	size_t		 nnotes;
 	/* Place of the first row of each letter, from 0; -1: none. */
@@ -101,6 +104,9 @@ enum view_kind {
 	VIEW_USERS,
 	VIEW_CHARTS,
 	VIEW_GROUPS,
+	VIEW_FINDINGS,
+	VIEW_CHANGES,
+	VIEW_PROVENANCE,
 	VIEW_ABOUT,
 	VIEW_NOTE,
 	VIEW_COVER

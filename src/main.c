@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cmd.h"
+#include "settings.h"
 #include "util.h"
 
 static const struct {
@@ -12,7 +13,7 @@ static const struct {
 	const char	*help;
 	const char	*what;
 } commands[] = {
-	{ "build", cmd_build, cmd_build_help,
+	{ "build", cmd_build, settings_help,
 	    "publish a snapshot of an export" },
 	{ "themes", cmd_themes, cmd_themes_help,
 	    "list the themes, or check one" },

@@ -1,0 +1,47 @@
+#ifndef CSV_H
+#define CSV_H
+
+/*
+ * Comma-separated tables as in RFC 4180: UTF-8, CRLF, every text quoted.  A
+ * text that a spreadsheet could take for a formula gets a leading apostrophe
+ * (OWASP, CSV injection), and so does one that begins with an apostrophe: what
+ * was written can be read back without loss.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "buf.h"
+
+/*
+ * Append a text from outside.  Guarded when its first character, or the first
+ * after blanks, is one of = + - @ TAB CR LF NUL, one of the full-width forms
+ * of the first four, or an apostrophe.  What is not UTF-8 becomes U+FFFD.
+ */
+void	 csv_text(struct buf *, struct slice);
+
+/* Append the end of a row. */
+void	 csv_end(struct buf *);
+
+/* A table that is read. */
+struct csv;
+
+/* Read from a descriptor, which stays the caller's.  Free it with csv_free. */
+struct csv *csv_open(int fd);
+
+/*
+ * The next row: up to max cells, unquoted and unguarded, borrowed until the
+ * next call.  Returns how many cells it has, 0 at the end, or -1 when it is
+ * malformed, longer than 16 MiB, has more than max cells, or cannot be read;
+ * *why then says so in words.
+ */
+int	 csv_next(struct csv *, struct slice *cells, int max,
+	    const char **why);
+
+/* Number of the row given last, from 1. */
+long long csv_row(const struct csv *);
+
+/* NULL is allowed. */
+void	 csv_free(struct csv *);
+
+#endif

@@ -1,0 +1,178 @@
+#include "settings.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "buf.h"
+#include "opts.h"
+#include "util.h"
+#include "when.h"
+
+#define PAGE_SIZE	2000
+#define JOBS_MAX	64
+
+const char	 settings_help[] =
+"Examples:\n"
+"  tokensnap build export.db\n"
+"  tokensnap build -o /srv/archive --timezone Europe/Berlin export.db\n"
+"  tokensnap build -o archive --as-of 2026-11-23T15:43:00Z export.db\n"
+"\n"
+"Usage: tokensnap build [options] EXPORT\n"
+"\n"
+"Reads the SQLite file EXPORT and publishes one snapshot of it.  Prints the\n"
+"page to open and, last, the head line to keep.\n"
+"\n"
+"  -o, --output ARCHIVE     folder of all snapshots (default: archive)\n"
+"      --as-of TIME         instant that everything is relative to, RFC 3339\n"
+"                           (default: SOURCE_DATE_EPOCH, else now)\n"
+"      --timezone ZONE      zone of exact times, like Europe/Berlin\n"
+"                           (default: the system's)\n"
+"      --single-file        also write data/single.html, the list in one\n"
+"                           file for mailing (at most 5,000 tokens)\n"
+"      --theme THEME        name of a bundled theme, or a folder\n"
+"      --notes FOLDER       Markdown files (*.md) to add as pages\n"
+"      --page-size N        rows on a page (default: 2000)\n"
+"      --views WHICH        list: only the list and the user pages; all:\n"
+"                           also every order, role and team (default: those\n"
+"                           up to 50,000 tokens)\n"
+"      --jobs N             threads (default: the processors)\n"
+"      --lenient            show unreadable times instead of stopping\n"
+"      --digest KIND        sha512: a second pair of manifests\n"
+"      --mode WHO           who may read the snapshot: owner, group, all\n"
+"                           (default: owner)\n"
+"      --insecure-archive   allow an archive that others may write\n"
+"      --no-sync            neither wait for the disk nor read everything\n"
+"                           back (for benchmarks)\n"
+"  -q, --quiet              print the two lines only\n"
+"  -h, --help               this text\n"
+"\n"
+"Exit: 0 published, 1 failed and nothing published, 2 usage or theme,\n"
+"5 that snapshot exists already, 6 the archive is locked.\n";
+
+#define AT(member)	offsetof(struct settings, member)
+
+static const struct opts_def	 defs[] = {
+	{ "as-of", 0, OPTS_TEXT, AT(as_of_text), 0, 0 },
+	{ "digest", 0, OPTS_TEXT, AT(digest_text), 0, 0 },
+	{ "help", 'h', OPTS_HELP, 0, 0, 0 },
+	{ "insecure-archive", 0, OPTS_FLAG, AT(insecure), 0, 0 },
+	{ "jobs", 'j', OPTS_NUMBER, AT(jobs), 1, JOBS_MAX },
+	{ "lenient", 0, OPTS_FLAG, AT(lenient), 0, 0 },
+	{ "mode", 0, OPTS_TEXT, AT(mode_text), 0, 0 },
+	{ "no-sync", 0, OPTS_FLAG, AT(no_sync), 0, 0 },
+	{ "notes", 0, OPTS_TEXT, AT(notes), 0, 0 },
+	{ "output", 'o', OPTS_TEXT, AT(archive), 0, 0 },
+	{ "page-size", 0, OPTS_NUMBER, AT(page_size), 1, 100000 },
+	{ "quiet", 'q', OPTS_FLAG, AT(quiet), 0, 0 },
+	{ "single-file", 0, OPTS_FLAG, AT(single), 0, 0 },
+	{ "theme", 0, OPTS_TEXT, AT(theme), 0, 0 },
+	{ "timezone", 0, OPTS_TEXT, AT(timezone), 0, 0 },
+	{ "views", 0, OPTS_TEXT, AT(views_text), 0, 0 },
+};
+
+static int
+read_as_of(struct settings *s)
+{
+	const char	*epoch = getenv("SOURCE_DATE_EPOCH");
+	int64_t		*at = &s->as_of;
+	struct timespec	 now;
+	long long	 n;
+
+	if (s->as_of_text != NULL) {
+		if (when_parse(slice_of(s->as_of_text), at) == 0)
+			return 0;
+		util_warn("build: --as-of: \"%s\" is not a time like "
+		    "2026-11-23T15:43:00Z", s->as_of_text);
+		return -1;
+	}
+	if (epoch != NULL) {
+		if (util_number(epoch, 1, WHEN_MAX - 86400, &n) == 0) {
+			*at = n;
+			return 0;
+		}
+		util_warn("build: SOURCE_DATE_EPOCH: \"%s\" is not a number "
+		    "of seconds", epoch);
+		return -1;
+	}
+	(void)clock_gettime(CLOCK_REALTIME, &now);
+	*at = now.tv_sec;
+	return 0;
+}
+
+static int
+read_mode(struct settings *s)
+{
+	const char	*mode = s->mode_text;
+
+	if (mode == NULL || strcmp(mode, "owner") == 0) {
+		s->mode = 0400;
+	} else if (strcmp(mode, "group") == 0) {
+		s->mode = 0440;
+	} else if (strcmp(mode, "all") == 0) {
+		s->mode = 0444;
+	} else {
+		util_warn("build: --mode: \"%s\" is none of owner, group, all",
+		    mode);
+		return -1;
+	}
+	return 0;
+}
+
+static int
+read_digest(struct settings *s)
+{
+	s->digest = HASH_SHA256;
+	if (s->digest_text != NULL &&
+	    hash_by_name(s->digest_text, &s->digest) == -1) {
+		util_warn("build: --digest: \"%s\" is none of sha256, sha512",
+		    s->digest_text);
+		return -1;
+	}
+	return 0;
+}
+
+static int
+read_views(struct settings *s)
+{
+	const char	*views = s->views_text;
+
+	if (views == NULL || strcmp(views, "default") == 0) {
+		s->views = SETTINGS_DEFAULT;
+	} else if (strcmp(views, "list") == 0) {
+		s->views = SETTINGS_LIST;
+	} else if (strcmp(views, "all") == 0) {
+		s->views = SETTINGS_ALL;
+	} else {
+		util_warn("build: --views: \"%s\" is none of default, list, "
+		    "all", views);
+		return -1;
+	}
+	return 0;
+}
+
+int
+settings_read(struct settings *s, int argc, char **argv)
+{
+	static const struct opts_table	 table = { "build", defs,
+					    sizeof(defs) / sizeof(defs[0]) };
+	long				 cpus = sysconf(_SC_NPROCESSORS_ONLN);
+	int				 n, rc;
+
+	memset(s, 0, sizeof(*s));
+	s->archive = "archive";
+	s->page_size = PAGE_SIZE;
+	s->jobs = cpus < 1 ? 1 : cpus > JOBS_MAX ? JOBS_MAX : cpus;
+	if ((rc = opts_read(&table, argc, argv, s, &n)) != 0)
+		return rc;
+	if (n != 1) {
+		util_warn("build: %s (see tokensnap help build)", n == 0 ?
+		    "which export?" : "one export at a time");
+		return -1;
+	}
+	s->export = argv[1];
+	return read_as_of(s) == 0 && read_mode(s) == 0 &&
+	    read_digest(s) == 0 && read_views(s) == 0 ? 0 : -1;
+}

@@ -1,0 +1,52 @@
+#ifndef SETTINGS_H
+#define SETTINGS_H
+
+/*
+ * What a build is asked to do: the options of its command line, read and
+ * checked before anything is opened.
+ */
+
+#include <sys/types.h>
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "hash.h"
+
+enum settings_views {
+	SETTINGS_DEFAULT,
+	SETTINGS_LIST,		/* the list and the user pages, no more */
+	SETTINGS_ALL
+};
+
+struct settings {
+	const char	*export;
+	const char	*archive;
+	const char	*timezone;	/* NULL: the system's */
+	const char	*theme;		/* NULL: the default one */
+	const char	*notes;		/* folder, or NULL */
+	long long	 jobs;
+	long long	 page_size;
+	bool		 lenient;
+	bool		 insecure;
+	bool		 no_sync;
+	bool		 quiet;
+	bool		 single;
+	/* Texts, and what they mean. */
+	const char	*as_of_text, *digest_text, *mode_text, *views_text;
+	int64_t		 as_of;
+	enum hash_kind	 digest;	/* a second one, or SHA-256 */
+	mode_t		 mode;		/* of files */
+	enum settings_views views;
+};
+
+/* What "help build" prints. */
+extern const char settings_help[];
+
+/*
+ * Read the command line of a build.  Returns 0, 1 when help was asked for, or
+ * -1 with the fault printed.  Texts are borrowed from argv.
+ */
+int	 settings_read(struct settings *, int argc, char **argv);
+
+#endif
