@@ -2,6 +2,7 @@
 // CHECKS=print,text runs these alone; TIMES=1 says how long each took.
 import { axe } from './checks/axe.mjs';
 import { contrast } from './checks/contrast.mjs';
+import { filter } from './checks/filter.mjs';
 import { focus } from './checks/focus.mjs';
 import { print } from './checks/print.mjs';
 import { text } from './checks/text.mjs';
@@ -51,7 +52,7 @@ try {
 			...(await Promise.all([
 				inTurn([axe], snapshot),
 				inTurn([contrast, print, text], snapshot),
-				inTurn([focus], snapshot),
+				inTurn([focus, filter], snapshot),
 			])).flat(),
 		];
 		reports.forEach((tell) => tell());

@@ -98,6 +98,10 @@ const FAULTS = {
 		['print-rules']],
 	order: [list(/(<td class="last-used">[^]*?<\/td>)(<td class="status">[^]*?<\/td>)/,
 		'$2$1'), ['tables']],
+	filterless: [css('tbody tr.expired { display: table-row !important; }'),
+		['filter']],
+	filtered: [css('@media print { tr.active { display: none; } }'),
+		['filter', 'print-cells']],
 	unseen: [list(/<b>Active<\/b>/, '<style>Active</style>'), ['w3m']],
 };
 
@@ -142,7 +146,7 @@ for (const [fault, [{ in: where, from, to }]] of faults) {
 
 // Each check looks at the faults that it has to find, and at none.
 const CHECKS = [[/^(contrast)-/, 'contrast'], [/^keyboard-/, 'focus'],
-	[/^print-/, 'print'], [/^w3m/, 'text'], [/^(axe|spacing)-/, 'axe'],
+	[/^print-/, 'print'], [/^filter/, 'filter'], [/^w3m/, 'text'], [/^(axe|spacing)-/, 'axe'],
 	[/^(bytes|csp|script|titles|css|names|xmllint|vnu|html-validate)/, 'markup'],
 	[/./, 'visit']];
 const checkOf = (test) => CHECKS.find(([pattern]) => pattern.test(test))[1];
