@@ -46,7 +46,7 @@ need:
 test:
 	@sh tests/need.sh build test
 	@$(MAKE) -s all build/sample.db check-lint
-	@$(MAKE) -s $(UNIT) $(ASAN_UNIT) build/tokensnap-tsan
+	@$(MAKE) -s $(UNIT) $(ASAN_UNIT) build/tokensnap-tsan build/shim.so
 	@sh tests/run.sh all
 
 check-unit: $(UNIT)
@@ -57,6 +57,10 @@ check-asan: $(ASAN_UNIT)
 
 check-browser: all build/sample.db
 	@sh tests/run.sh browser
+
+# FULL=1 tries every point there is: half an hour.  KILLS=2000 kills more.
+check-fault: all build/sample.db build/shim.so
+	@sh tests/run.sh fault
 
 screenshots: all build/sample.db
 	@sh tests/browser/install.sh
@@ -105,6 +109,11 @@ build/asan/unit/%: tests/unit/%.c $(ASAN_OBJ)
 	$(CC) $(OWN_CFLAGS) -Isrc -Itests/unit $(SANITIZE) -MMD -o $@ $< \
 	    $(ASAN_OBJ) $(OWN_LDFLAGS) $(OWN_LIBS) -lcmocka
 
+build/shim.so: tests/fault/shim.c
+	@mkdir -p $(@D)
+	$(CC) -std=gnu11 -D_GNU_SOURCE -Wall -Wextra $(CFLAGS) -fPIC -shared \
+	    -o $@ $< -ldl
+
 build/sample.db: input/sample.sql
 	@mkdir -p $(@D)
 	@rm -f $@.new
@@ -128,7 +137,7 @@ clean:
 	rm -rf build
 
 .PHONY: all demo need test check-unit check-asan check-browser \
-	screenshots check-lint lint bench print-flags install uninstall clean
+	check-fault screenshots check-lint lint bench print-flags install uninstall clean
 .SECONDARY:
 -include $(wildcard build/obj/*.d build/asan/*.d build/tsan/*.d build/unit/*.d \
 	build/asan/unit/*.d)

@@ -101,8 +101,8 @@ open_source(struct build *b)
 	char	 series[80];
 	int	 rc;
 
-	rc = source_copy(&b->source, b->settings.export, stage_fd(b->stage), COPY_NAME,
-	    copy);
+	rc = source_copy(&b->source, b->settings.export, stage_fd(b->stage),
+	    COPY_NAME, copy);
 	free(copy);
 	if (rc == -1 || source_temp_folder(stage_path(b->stage)) == -1 ||
 	    stage_list(b->stage) == -1)

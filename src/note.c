@@ -39,13 +39,13 @@ unwrap(cmark_node *node)
 
 /* A picture becomes a link to it, or just its description. */
 static void
-tame_image(cmark_node *node)
+tame_image(cmark_node *node, cmark_mem *mem)
 {
 	const char	*url = cmark_node_get_url(node);
 	cmark_node	*link, *child;
 
 	if (allowed(url)) {
-		link = cmark_node_new(CMARK_NODE_LINK);
+		link = cmark_node_new_with_mem(CMARK_NODE_LINK, mem);
 		(void)cmark_node_set_url(link, url);
 		(void)cmark_node_insert_before(node, link);
 		while ((child = cmark_node_first_child(node)) != NULL)
@@ -57,7 +57,7 @@ tame_image(cmark_node *node)
 }
 
 static void
-tame(cmark_node *doc)
+tame(cmark_node *doc, cmark_mem *mem)
 {
 	cmark_iter		*iter = cmark_iter_new(doc);
 	cmark_event_type	 event;
@@ -69,7 +69,7 @@ tame(cmark_node *doc)
 			continue;
 		node = cmark_iter_get_node(iter);
 		if (cmark_node_get_type(node) == CMARK_NODE_IMAGE)
-			tame_image(node);
+			tame_image(node, mem);
 		else if (cmark_node_get_type(node) == CMARK_NODE_LINK &&
 		    !allowed(cmark_node_get_url(node)))
 			unwrap(node);
@@ -108,10 +108,30 @@ take_title(cmark_node *doc, struct buf *title)
 	return 0;
 }
 
+static void *
+grow(void *p, size_t size)
+{
+	return xreallocarray(p, size, 1);
+}
+
+static cmark_node *
+parse(struct slice md, cmark_mem *mem)
+{
+	cmark_parser	*parser = cmark_parser_new_with_mem(OPTIONS, mem);
+	cmark_node	*doc;
+
+	cmark_parser_feed(parser, md.ptr, md.len);
+	doc = cmark_parser_finish(parser);
+	cmark_parser_free(parser);
+	return doc;
+}
+
 int
 note_render(struct slice md, const char *name, struct buf *title,
     struct buf *body)
 {
+	/* Its own allocator aborts when there is no memory. */
+	cmark_mem	 mem = { xcalloc, grow, free };
 	cmark_node	*doc = NULL;
 	char		*html = NULL;
 	int		 rc = -1;
@@ -120,7 +140,7 @@ note_render(struct slice md, const char *name, struct buf *title,
 		util_warn("%s: not UTF-8", name);
 		return -1;
 	}
-	doc = cmark_parse_document(md.ptr, md.len, OPTIONS);
+	doc = parse(md, &mem);
 	if (doc == NULL) {
 		util_warn("%s: cannot be read as Markdown", name);
 		goto out;
@@ -130,7 +150,7 @@ note_render(struct slice md, const char *name, struct buf *title,
 		    name);
 		goto out;
 	}
-	tame(doc);
+	tame(doc, &mem);
 	if ((html = cmark_render_html(doc, OPTIONS)) == NULL) {
 		util_warn("%s: cannot be rendered", name);
 		goto out;

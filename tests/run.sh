@@ -1,5 +1,5 @@
 #!/bin/sh
-# run.sh unit|asan|page|cmd|browser|all: run tests, count, go on after a failure.
+# run.sh unit|asan|page|cmd|fault|browser|all: run tests, count, go on after a failure.
 # BLESS=1 shows how a page test differs and takes it over as expected.
 set -u
 unset SOURCE_DATE_EPOCH TZ
@@ -73,8 +73,9 @@ pages() {
 }
 
 # A script that prints "ok NAME" and "not ok NAME" lines: count them.
-script() {
-	TOP=$top WORK=$work/cmd sh "$@" >"$work/out" 2>&1
+script() { counted sh "$@"; }
+counted() {
+	TOP=$top WORK=$work/cmd "$@" >"$work/out" 2>&1
 	status=$?
 	passed=$((passed + $(grep -c '^ok ' "$work/out")))
 	n=$(grep -c '^not ok ' "$work/out")
@@ -83,7 +84,7 @@ script() {
 		grep -v '^ok ' "$work/out"
 	fi
 	if [ $status -ne 0 ] && [ "$n" -eq 0 ]; then
-		bad "$1: exit $status"
+		bad "$2: exit $status"
 	fi
 }
 
@@ -97,6 +98,19 @@ commands() {
 	done
 }
 
+# What is left when a call fails, a program is killed, power is lost.
+fault() {
+	for try in "run.py build/tokensnap build/shim.so" \
+	    "powerloss.py build/tokensnap build/shim.so" \
+	    "kills.py build/tokensnap build/sample.db"; do
+		# shellcheck disable=SC2086
+		counted python3 tests/fault/$try
+		grep '^fault: ' "$work/out"
+	done
+	counted sh tests/fault/full.sh build/tokensnap build/sample.db
+	grep '^fault: ' "$work/out"
+}
+
 browser() { script tests/browser/run.sh build/tokensnap build/browser-pages; }
 
 case ${1:-all} in
@@ -104,12 +118,14 @@ unit) programs build/unit ;;
 asan) programs build/asan/unit ;;
 page) pages ;;
 cmd) commands ;;
+fault) fault ;;
 browser) browser ;;
 all)
 	programs build/unit
 	programs build/asan/unit
 	pages
 	commands
+	fault
 	browser
 	;;
 *) echo "run.sh: what is $1?" >&2; exit 2 ;;
