@@ -34,6 +34,8 @@ struct build {
 	struct stage_writer	*writer;
 	struct source		 source;
 	struct pipeline		 line;
+	int64_t			 rows_tokens;	/* written to the tables */
+	int64_t			 rows_users;
 	struct export_facts	 facts;
 	struct seal		 seal;
 	struct view_snapshot	 view;
@@ -144,6 +146,7 @@ fill_view(struct build *b)
 	v->nnotes = b->leaves.n;
 	v->single = b->settings.single;
 	v->filters = views != SETTINGS_LIST;
+	v->tables = views != SETTINGS_LIST;
 	v->orders = v->totals.tokens > 0 && (views == SETTINGS_ALL ||
 	    (views == SETTINGS_DEFAULT && v->totals.tokens <= ORDERS_MOST));
 	v->groups = v->orders && (b->facts.schema.column[SQL_U_ROLE] ||
@@ -151,6 +154,37 @@ fill_view(struct build *b)
 	memcpy(v->letters, b->facts.owners.tokens, sizeof(v->letters));
 	memcpy(v->user_letters, b->facts.owners.users,
 	    sizeof(v->user_letters));
+}
+
+/* The tables that the scan feeds. */
+static int
+open_tables(struct build *b)
+{
+	const struct sql_schema	*schema = &b->facts.schema;
+
+	if (!b->view.tables)
+		return 0;
+	if (stage_mkdir(b->stage, TABLES_FOLDER) == -1)
+		return -1;
+	b->line.tokens = tables_open(b->stage, &columns_tokens, &b->view,
+	    schema);
+	if (b->line.tokens != NULL)
+		b->line.users = tables_open(b->stage, &columns_service_users,
+		    &b->view, schema);
+	return b->line.users != NULL ? 0 : -1;
+}
+
+/* All their rows are there, or the run has failed. */
+static int
+close_tables(struct build *b, bool failed)
+{
+	int	 rc;
+
+	rc = tables_close(b->line.tokens, failed, &b->rows_tokens);
+	if (tables_close(b->line.users, rc == -1, &b->rows_users) == -1)
+		rc = -1;
+	b->line.tokens = b->line.users = NULL;
+	return rc;
 }
 
 static int
@@ -177,14 +211,17 @@ write_pages(struct build *b)
 	    stage_mkdir(b->stage, "data/assets") == -1 ||
 	    (b->leaves.n > 0 && stage_mkdir(b->stage, "data/notes") == -1) ||
 	    (b->facts.schema.column[SQL_U_AVATAR] &&
-	    stage_mkdir(b->stage, "data/assets/avatars") == -1))
+	    stage_mkdir(b->stage, "data/assets/avatars") == -1) ||
+	    open_tables(b) == -1)
 		goto out;
 	rc = pipeline_render(&b->line, scan, &b->view);
+	rc = close_tables(b, rc == -1);
 	if (rc == 0)
 		rc = leaves_put(&b->leaves, &(struct leaves_of){ b->theme,
 		    &b->view, &b->zone, &b->facts, &b->seal,
 		    b->settings.page_size }, b->writer);
 out:
+	(void)close_tables(b, true);
 	pipeline_scan_free(scan);
 	return rc;
 }

@@ -132,6 +132,7 @@ FLAG(page_has_filters, struct view, r->snapshot->filters)
 FLAG(page_has_findings, struct view, r->snapshot->findings)
 FLAG(page_has_groups, struct view, r->snapshot->groups)
 FLAG(page_has_provenance, struct view, r->snapshot->provenance)
+FLAG(page_has_tables, struct view, r->snapshot->tables)
 FLAG(page_is_list, struct view, r->kind == VIEW_LIST)
 FLAG(page_is_user, struct view, r->kind == VIEW_USER)
 
@@ -198,6 +199,8 @@ static const struct field page_fields[] = {
 	    "there are lists by role and team"),
 	F_FLAG("has-provenance", page_has_provenance,
 	    "there is a page of provenance"),
+	F_FLAG("has-tables", page_has_tables,
+	    "there are tables in CSV and JSON"),
 	F_FLAG("is-list", page_is_list, "a page of a list of tokens"),
 	F_FLAG("is-user", page_is_user, "the page of a service user"),
 	F_WORD("list-current", page_list_current,

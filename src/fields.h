@@ -47,6 +47,7 @@ struct view_snapshot {
 	bool		 filters;	/* lists of some tokens are there */
 	bool		 groups;	/* lists by role and team are there */
 	bool		 single;	/* and all of it in one file */
+	bool		 tables;	/* the same as CSV and JSON is there */
 	bool		 findings;	/* these pages are there */
 	bool		 changes;
 	bool		 provenance;

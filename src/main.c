@@ -15,6 +15,8 @@ static const struct {
 } commands[] = {
 	{ "build", cmd_build, settings_help,
 	    "publish a snapshot of an export" },
+	{ "tables", cmd_tables, cmd_tables_help,
+	    "print what the tables of a snapshot hold" },
 	{ "themes", cmd_themes, cmd_themes_help,
 	    "list the themes, or check one" },
 	{ "verify", cmd_verify, cmd_verify_help,

@@ -4,8 +4,9 @@
  * renderers turn them into pages.
  *
  * A token goes into two batches: that of its list page and that of its user;
- * and to the other lists (feed).  A user's pages are made from one batch when
- * they fit on one page; a user with more tokens takes a batch for each page.
+ * to the other lists (feed), and to the tables.  A user's pages are made from
+ * one batch when they fit on one page; a user with more tokens takes a batch
+ * for each page.
  */
 
 #include "pipeline.h"
@@ -178,7 +179,9 @@ on_user(struct fill *f, const struct user *given)
 	struct user	 u = *given;
 	size_t		 room;
 
-	if (put_avatar(f, &u) == -1 || feed_user(f->feed, &u) == -1)
+	if (put_avatar(f, &u) == -1 || feed_user(f->feed, &u) == -1 ||
+	    (f->line->users != NULL && !u.orphan &&
+	    tables_row(f->line->users, &u) == -1))
 		return -1;
 	f->large = u.totals.tokens > size;
 	f->part = 1;
@@ -217,6 +220,8 @@ on_token(struct fill *f, const struct token *t)
 	size_t		 size = (size_t)f->line->options.page_size;
 	struct token	*copy;
 
+	if (f->line->tokens != NULL && tables_row(f->line->tokens, t) == -1)
+		return -1;
 	if (f->list->ntokens == size && next_list(f) == -1)
 		return -1;
 	if (f->large && f->users->units[0].n == size && next_part(f) == -1)

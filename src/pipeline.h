@@ -10,6 +10,7 @@
 #include "export.h"
 #include "fields.h"
 #include "stage.h"
+#include "tables.h"
 #include "theme.h"
 
 struct pipeline {
@@ -19,6 +20,8 @@ struct pipeline {
 	const struct when_zone	*zone;
 	struct export_options	 options;
 	int			 jobs;		/* threads, this one included */
+	struct tables_file	*tokens;	/* fed by it; NULL: none */
+	struct tables_file	*users;
 };
 
 struct pipeline_scan;

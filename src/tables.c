@@ -1,0 +1,325 @@
+/*
+ * Both files are made at once: a value is asked for once and goes into two
+ * buffers, each of which goes to its file when it is full.  What stands before
+ * a value ("," in CSV, ",\"name\":" in JSON) is made once for the table; so is
+ * what stands for a column that the export lacks.
+ */
+
+#include "tables.h"
+
+#include <stdlib.h>
+
+#include "csv.h"
+#include "json.h"
+#include "schema.h"
+#include "util.h"
+
+#define FULL	((size_t)64 * 1024)	/* bytes until a buffer is written */
+
+/* A column as it is written. */
+struct slot {
+	const struct column	*column;
+	bool			 recorded;
+	struct buf		 csv;	/* before the value, or all of it */
+	struct buf		 json;
+};
+
+struct tables_file {
+	const struct columns	*columns;
+	struct slot		*slots;
+	struct stage_writer	*csv_file;
+	struct stage_writer	*json_file;
+	struct buf		 csv, json;	/* on their way to the files */
+	struct buf		 odd;		/* unreadable times of a row */
+	struct buf		 joined;	/* texts as one */
+	int64_t			 rows;
+};
+
+static int
+flush(struct stage_writer *w, struct buf *b, size_t least)
+{
+	if (b->len < least)
+		return 0;
+	if (stage_more(w, b->ptr, b->len) == -1)
+		return -1;
+	buf_reset(b);
+	return 0;
+}
+
+/* What is the same in every row, and the row of names. */
+static void
+make_slots(struct tables_file *f, const struct sql_schema *schema)
+{
+	const struct columns	*c = f->columns;
+	struct slot		*s;
+	size_t			 i;
+	bool			 first = true;
+
+	f->slots = xcalloc(c->n, sizeof(*f->slots));
+	for (i = 0; i < c->n; i++) {
+		s = &f->slots[i];
+		s->column = &c->list[i];
+		s->recorded = columns_recorded(s->column, schema);
+		s->csv = s->json = (struct buf)BUF_INIT;
+		if (i > 0)
+			BUF_LIT(&s->csv, ",");
+		buf_slice(&f->csv, (struct slice){ s->csv.ptr, s->csv.len });
+		buf_adds(&f->csv, s->column->name);
+		if (!s->recorded) {
+			BUF_LIT(&s->csv, "not recorded");
+			continue;
+		}
+		buf_addf(&s->json, "%s\"%s\":", first ? "{" : ",",
+		    s->column->name);
+		first = false;
+	}
+	csv_end(&f->csv);
+}
+
+static void
+put_head(struct tables_file *f, const struct view_snapshot *v)
+{
+	struct json	 j = { &f->json, false };
+	struct buf	 at = BUF_INIT;
+	size_t		 i;
+
+	when_rfc3339(&at, v->as_of);
+	json_object(&j);
+	json_key(&j, "schema_version");
+	json_number(&j, SCHEMA_VERSION);
+	json_key(&j, "table");
+	json_string(&j, f->columns->name);
+	json_key(&j, "snapshot");
+	json_string(&j, v->name);
+	json_key(&j, "as_of");
+	json_string(&j, at.ptr);
+	json_key(&j, "export_sha256");
+	json_string(&j, v->export_sha256);
+	json_key(&j, "not_recorded");
+	json_array(&j);
+	for (i = 0; i < f->columns->n; i++)
+		if (!f->slots[i].recorded)
+			json_string(&j, f->slots[i].column->name);
+	json_array_end(&j);
+	json_key(&j, "rows");
+	json_array(&j);
+	buf_free(&at);
+}
+
+static struct stage_writer *
+begin(struct stage *stage, const char *name, const char *ending)
+{
+	struct stage_writer	*w = stage_writer_new(stage);
+	char			*path = xasprintf(TABLES_FOLDER "/%s.%s",
+				    name, ending);
+
+	if (stage_begin(w, path) == -1) {
+		stage_writer_free(w);
+		w = NULL;
+	}
+	free(path);
+	return w;
+}
+
+struct tables_file *
+tables_open(struct stage *stage, const struct columns *columns,
+    const struct view_snapshot *snapshot, const struct sql_schema *schema)
+{
+	struct tables_file	*f = xcalloc(1, sizeof(*f));
+
+	f->columns = columns;
+	f->csv = f->json = f->odd = f->joined = (struct buf)BUF_INIT;
+	make_slots(f, schema);
+	put_head(f, snapshot);
+	if ((f->csv_file = begin(stage, columns->name, "csv")) != NULL &&
+	    (f->json_file = begin(stage, columns->name, "json")) != NULL)
+		return f;
+	(void)tables_close(f, true, NULL);
+	return NULL;
+}
+
+/* NULL in both files. */
+static void
+put_none(struct tables_file *f, const struct column *c)
+{
+	if (c->absent != NULL)
+		buf_adds(&f->csv, c->absent);
+	BUF_LIT(&f->json, "null");
+}
+
+static void
+put_text(struct tables_file *f, struct slice s)
+{
+	struct json	 j = { &f->json, false };
+
+	csv_text(&f->csv, s);
+	json_text(&j, s);
+}
+
+static void
+put_time(struct tables_file *f, const struct column *c,
+    const struct stamp *stamp)
+{
+	struct json	 j = { &f->odd, f->odd.len > 0 };
+	size_t		 at = f->csv.len;
+
+	if (stamp->kind == STAMP_AT) {
+		when_rfc3339(&f->csv, stamp->at);
+		buf_addc(&f->json, '"');
+		buf_add(&f->json, f->csv.ptr + at, f->csv.len - at);
+		buf_addc(&f->json, '"');
+	} else if (stamp->kind != STAMP_UNREADABLE) {
+		put_none(f, c);
+	} else {
+		buf_reset(&f->joined);
+		BUF_LIT(&f->joined, "unreadable: ");
+		buf_slice(&f->joined, stamp->raw);
+		csv_text(&f->csv, (struct slice){ f->joined.ptr,
+		    f->joined.len });
+		BUF_LIT(&f->json, "null");
+		json_key(&j, c->name);
+		json_text(&j, stamp->raw);
+	}
+}
+
+/* CSV has one text of them all, JSON a list. */
+static void
+put_texts(struct tables_file *f, const struct column_value *v)
+{
+	struct json		 j = { &f->json, false };
+	const struct slice	*s;
+	const char		*p = v->texts;
+	size_t			 i;
+
+	buf_reset(&f->joined);
+	json_array(&j);
+	for (i = 0; i < v->ntexts; i++, p += v->texts_size) {
+		s = (const void *)(p + v->texts_at);
+		if (i > 0)
+			BUF_LIT(&f->joined, "; ");
+		buf_slice(&f->joined, *s);
+		json_text(&j, *s);
+	}
+	json_array_end(&j);
+	csv_text(&f->csv, (struct slice){ f->joined.ptr, f->joined.len });
+}
+
+static void
+put_bare(struct tables_file *f, const char *before, struct slice s,
+    const char *after)
+{
+	size_t	 at = f->csv.len;
+
+	buf_adds(&f->csv, before);
+	buf_slice(&f->csv, s);
+	buf_adds(&f->csv, after);
+	buf_addc(&f->json, '"');
+	buf_add(&f->json, f->csv.ptr + at, f->csv.len - at);
+	buf_addc(&f->json, '"');
+}
+
+static void
+put_number(struct tables_file *f, int64_t n)
+{
+	size_t	 at = f->csv.len;
+
+	buf_num(&f->csv, n);
+	buf_add(&f->json, f->csv.ptr + at, f->csv.len - at);
+}
+
+static void
+put_value(struct tables_file *f, const struct column *c,
+    const struct column_value *v)
+{
+	if (v->none) {
+		put_none(f, c);
+		return;
+	}
+	switch (c->kind) {
+	case COLUMN_NUMBER:
+	case COLUMN_FLAG:
+		put_number(f, v->number);
+		break;
+	case COLUMN_WORD:
+		put_bare(f, "", v->text, "");
+		break;
+	case COLUMN_PAGE:
+		put_bare(f, "users/", v->text, ".html");
+		break;
+	case COLUMN_TEXT:
+		if (v->text.ptr == NULL)
+			put_none(f, c);
+		else
+			put_text(f, v->text);
+		break;
+	case COLUMN_TEXTS:
+		put_texts(f, v);
+		break;
+	case COLUMN_TIME:
+		put_time(f, c, v->stamp);
+		break;
+	}
+}
+
+int
+tables_row(struct tables_file *f, const void *rec)
+{
+	struct column_value	 v;
+	const struct slot	*s, *end = f->slots + f->columns->n;
+
+	if (f->rows++ > 0)
+		buf_addc(&f->json, ',');
+	buf_addc(&f->json, '\n');
+	for (s = f->slots; s < end; s++) {
+		buf_add(&f->csv, s->csv.ptr, s->csv.len);
+		if (!s->recorded)
+			continue;
+		buf_add(&f->json, s->json.ptr, s->json.len);
+		v.none = false;
+		s->column->get(rec, &v);
+		put_value(f, s->column, &v);
+	}
+	if (f->odd.len > 0) {
+		BUF_LIT(&f->json, ",\"unreadable\":{");
+		buf_add(&f->json, f->odd.ptr, f->odd.len);
+		buf_addc(&f->json, '}');
+		buf_reset(&f->odd);
+	}
+	buf_addc(&f->json, '}');
+	csv_end(&f->csv);
+	return flush(f->csv_file, &f->csv, FULL) == 0 &&
+	    flush(f->json_file, &f->json, FULL) == 0 ? 0 : -1;
+}
+
+int
+tables_close(struct tables_file *f, bool failed, int64_t *rows)
+{
+	size_t	 i;
+	int	 rc = failed ? -1 : 0;
+
+	if (f == NULL)
+		return rc;
+	if (rc == 0) {
+		BUF_LIT(&f->json, "\n]}\n");
+		if (flush(f->csv_file, &f->csv, 0) == -1 ||
+		    stage_end(f->csv_file) == -1 ||
+		    flush(f->json_file, &f->json, 0) == -1 ||
+		    stage_end(f->json_file) == -1)
+			rc = -1;
+	}
+	if (rows != NULL)
+		*rows = f->rows;
+	stage_writer_free(f->csv_file);
+	stage_writer_free(f->json_file);
+	for (i = 0; i < f->columns->n; i++) {
+		buf_free(&f->slots[i].csv);
+		buf_free(&f->slots[i].json);
+	}
+	free(f->slots);
+	buf_free(&f->csv);
+	buf_free(&f->json);
+	buf_free(&f->odd);
+	buf_free(&f->joined);
+	free(f);
+	return rc;
+}
