@@ -31,6 +31,20 @@ cell_prepare(const struct source *source, sqlite3 *db, enum sql_id id,
 	return stmt;
 }
 
+int
+cell_step(struct trace *trace, enum sql_id id, sqlite3_stmt *stmt)
+{
+	int	 rc = sqlite3_step(stmt);
+
+	if (trace == NULL)
+		return rc;
+	if (rc == SQLITE_ROW)
+		trace_row(trace, id, stmt);
+	else if (rc == SQLITE_DONE)
+		trace_end(trace, id);
+	return rc;
+}
+
 /* sqlite3_value of a column may be used like this in the thread that has the
  * connection; it saves looking the column up for each question. */
 static struct slice

@@ -11,10 +11,15 @@
 #include "model.h"
 #include "source.h"
 #include "sql.h"
+#include "trace.h"
 
 /* The statement prepared for this export, or NULL with the reason printed. */
 sqlite3_stmt *cell_prepare(const struct source *, sqlite3 *, enum sql_id,
 	    const struct sql_schema *);
+
+/* sqlite3_step; a row, and the end, are noted in the trace unless it is
+ * NULL. */
+int	 cell_step(struct trace *, enum sql_id, sqlite3_stmt *);
 
 /* Print what SQLite says of the last failure.  Returns -1. */
 int	 cell_failed(const struct source *, sqlite3 *);

@@ -173,7 +173,8 @@ each(struct check *c, enum sql_id id, int (*row)(struct check *,
 	stmt = cell_prepare(c->source, c->db, id, &c->facts->schema);
 	if (stmt == NULL)
 		return -1;
-	while (result == 0 && (rc = sqlite3_step(stmt)) == SQLITE_ROW)
+	while (result == 0 &&
+	    (rc = cell_step(c->facts->trace, id, stmt)) == SQLITE_ROW)
 		result = row(c, stmt);
 	sqlite3_finalize(stmt);
 	if (result == 0 && rc != SQLITE_DONE)
@@ -208,10 +209,12 @@ reconcile(struct check *c, enum sql_id id, int64_t counted, int64_t told)
 	stmt = cell_prepare(c->source, c->db, id, &c->facts->schema);
 	if (stmt == NULL)
 		return -1;
-	rc = sqlite3_step(stmt);
+	rc = cell_step(c->facts->trace, id, stmt);
 	n = sqlite3_column_int64(stmt, 0);
+	if (rc == SQLITE_ROW)
+		rc = cell_step(c->facts->trace, id, stmt);
 	sqlite3_finalize(stmt);
-	if (rc != SQLITE_ROW)
+	if (rc != SQLITE_DONE)
 		return failed(c);
 	if (n != counted)
 		buf_addf(c->said, "%s: table %s: count(*) is %lld, but %lld "

@@ -15,6 +15,7 @@
 #include "pipeline.h"
 #include "seal.h"
 #include "settings.h"
+#include "trace.h"
 #include "util.h"
 #include "verify.h"
 
@@ -37,6 +38,7 @@ struct build {
 	int64_t			 rows_tokens;	/* written to the tables */
 	int64_t			 rows_users;
 	struct export_facts	 facts;
+	struct trace		*trace;		/* NULL: the bare list */
 	struct seal		 seal;
 	struct view_snapshot	 view;
 	char			 head[65];
@@ -76,6 +78,8 @@ prepare(struct build *b)
 	b->line.options.lenient = s->lenient;
 	b->line.options.page_size = s->page_size;
 	b->line.jobs = (int)s->jobs;
+	if (s->views != SETTINGS_LIST)
+		b->line.trace = b->trace = trace_new();
 	when_name(&b->name, s->as_of);
 	return read_texts(b);
 }
@@ -295,6 +299,7 @@ release(struct build *b)
 	stage_writer_free(b->writer);
 	stage_abort(b->stage);
 	export_facts_free(&b->facts);
+	trace_free(b->trace);
 	source_free(&b->source);
 	(void)source_temp_folder(NULL);
 	theme_free(b->theme);

@@ -57,9 +57,9 @@ prepare(const struct export_scan *s, enum sql_id id)
 
 /* Step to the next row.  *ready tells whether there is one. */
 static int
-step(struct export_scan *s, sqlite3_stmt *stmt, bool *ready)
+step(struct export_scan *s, enum sql_id id, sqlite3_stmt *stmt, bool *ready)
 {
-	int	 rc = sqlite3_step(stmt);
+	int	 rc = cell_step(s->facts->trace, id, stmt);
 
 	*ready = rc == SQLITE_ROW;
 	if (rc == SQLITE_ROW || rc == SQLITE_DONE)
@@ -138,7 +138,7 @@ export_scan_new(const struct source *source, sqlite3 *db,
 	    (sql_runs(SQL_AVATAR, schema) &&
 	    (s->avatar = prepare(s, SQL_AVATAR)) == NULL) ||
 	    (s->members != NULL &&
-	    step(s, s->members, &s->member_ready) == -1) ||
+	    step(s, SQL_MEMBERS, s->members, &s->member_ready) == -1) ||
 	    count_orphans(s) == -1 || next_token(s, &place) == -1) {
 		export_scan_free(s);
 		return NULL;
@@ -194,7 +194,7 @@ read_teams(struct export_scan *s)
 		    (size_t)(uintptr_t)s->teams[n].name.ptr;
 		buf_addc(&s->text, '\0');
 		n++;
-		if (step(s, s->members, &s->member_ready) == -1)
+		if (step(s, SQL_MEMBERS, s->members, &s->member_ready) == -1)
 			return -1;
 	}
 	u->nteams = n;
@@ -324,6 +324,11 @@ finish(struct export_scan *s)
 {
 	const struct totals	*n = &s->facts->totals;
 
+	if (s->member_ready) {
+		util_warn("%s: table team_members does not follow the order "
+		    "of the service users", s->source->path);
+		return EXPORT_ERROR;
+	}
 	if (s->nusers == n->users && s->ntokens == n->tokens)
 		return EXPORT_END;
 	util_warn("%s: read %lld service users and %lld tokens, but counted "
@@ -353,7 +358,7 @@ export_next(struct export_scan *s, const struct user **user,
 		return EXPORT_TOKEN;
 	}
 	if (s->users_left) {
-		if (step(s, s->users, &ready) == -1)
+		if (step(s, SQL_USERS, s->users, &ready) == -1)
 			return EXPORT_ERROR;
 		if (ready)
 			return read_user(s) == 0 ? EXPORT_USER : EXPORT_ERROR;
@@ -379,9 +384,11 @@ export_avatar(struct export_scan *s, const void **data, size_t *len,
 	sqlite3_reset(s->avatar);
 	if (sqlite3_bind_int64(s->avatar, 1, s->user.id) != SQLITE_OK)
 		return cell_failed(s->source, s->db);
-	rc = sqlite3_step(s->avatar);
+	rc = cell_step(s->facts->trace, SQL_AVATAR, s->avatar);
 	if (rc != SQLITE_ROW)
 		return cell_failed(s->source, s->db);
+	if (s->facts->trace != NULL)
+		trace_end(s->facts->trace, SQL_AVATAR);
 	if (sqlite3_column_type(s->avatar, 0) == SQLITE_BLOB) {
 		*data = sqlite3_column_blob(s->avatar, 0);
 		*len = (size_t)sqlite3_column_bytes(s->avatar, 0);

@@ -37,15 +37,18 @@ struct export_facts {
 	int64_t			 unreadable;	/* times, when lenient */
 	struct owners		 owners;
 	struct tally		 tally;		/* for the charts */
+	struct trace		*trace;		/* of the statements; or NULL */
 };
 
 /*
  * Look at the tables: needed ones and their columns must be there, as plain
  * tables with an INTEGER PRIMARY KEY id; read the schema's text and
- * export_info; then confine the connection (source_confine).  Returns 0, or
- * -1 with the reason printed.  End facts with export_facts_free in both cases.
+ * export_info; then confine the connection (source_confine).  From here on
+ * every statement is noted in the trace, which the caller frees; NULL: none.
+ * Returns 0, or -1 with the reason printed.  End facts with export_facts_free
+ * in both cases.
  */
-int	 export_look(const struct source *, sqlite3 *,
+int	 export_look(const struct source *, sqlite3 *, struct trace *,
 	    struct export_facts *);
 
 /*

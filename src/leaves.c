@@ -6,6 +6,7 @@
 
 #include "file.h"
 #include "note.h"
+#include "queries.h"
 #include "util.h"
 
 #define NOTE_MAX	((size_t)1 << 20)	/* bytes of a Markdown file */
@@ -174,7 +175,7 @@ put_texts(const struct leaves_of *of, struct stage_writer *w)
 	struct buf	 text = BUF_INIT;
 	int		 rc;
 
-	sql_file(&text, &of->facts->schema);
+	queries_file(&text, &of->facts->schema, of->facts->trace);
 	rc = put(w, "data/queries.sql", all_of(&text));
 	if (rc == 0)
 		rc = put(w, "data/schema.sql",

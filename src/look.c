@@ -205,7 +205,8 @@ look_info(struct look *l)
 	stmt = cell_prepare(l->source, l->db, SQL_INFO, &f->schema);
 	if (stmt == NULL)
 		return -1;
-	while (bad == 0 && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+	while (bad == 0 && (rc = cell_step(f->trace, SQL_INFO, stmt)) ==
+	    SQLITE_ROW) {
 		key = cell_text(stmt, 0);
 		value = cell_text(stmt, 1);
 		if (value.ptr == NULL)
@@ -230,13 +231,14 @@ look_info(struct look *l)
 }
 
 int
-export_look(const struct source *source, sqlite3 *db,
+export_look(const struct source *source, sqlite3 *db, struct trace *trace,
     struct export_facts *facts)
 {
 	struct look	 l = { source, db, facts };
 	int		 t;
 
 	memset(facts, 0, sizeof(*facts));
+	facts->trace = trace;
 	facts->schema_sql = (struct buf)BUF_INIT;
 	facts->exported_at = (struct buf)BUF_INIT;
 	facts->origin = (struct buf)BUF_INIT;

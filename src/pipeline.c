@@ -81,7 +81,7 @@ pipeline_read(const struct pipeline *line, struct export_facts *facts)
 	    line->jobs > 1, pack_cmp);
 	if (source_connect(line->source, &p->db) == 0 &&
 	    source_connect(line->source, &p->check_db) == 0 &&
-	    export_look(line->source, p->db, facts) == 0 &&
+	    export_look(line->source, p->db, line->trace, facts) == 0 &&
 	    check(p, line, facts) == 0)
 		p->scan = export_scan_new(line->source, p->db,
 		    &line->options, facts, p->sorter);

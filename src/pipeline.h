@@ -18,6 +18,7 @@ struct pipeline {
 	const struct theme	*theme;
 	struct stage		*stage;
 	const struct when_zone	*zone;
+	struct trace		*trace;		/* of the statements; or NULL */
 	struct export_options	 options;
 	int			 jobs;		/* threads, this one included */
 	struct tables_file	*tokens;	/* fed by it; NULL: none */

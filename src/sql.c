@@ -71,65 +71,81 @@ static const struct {
 };
 
 static const struct {
+	const char	*name;
 	const char	*purpose;
 	const char	*text;
 	int		 reads;		/* optional table it reads, or -1 */
+	int		 columns;	/* of a row */
+	const char	*whole;		/* all runs as one; NULL: text */
 } statements[SQL_STATEMENTS] = {
-	[SQL_COUNT_USERS] = { "Number of service users.",
-	    "SELECT count(*) FROM service_users NOT INDEXED", -1 },
-	[SQL_COUNT_TOKENS] = { "Number of tokens.",
-	    "SELECT count(*) FROM tokens NOT INDEXED", -1 },
-	[SQL_INFO] = { "What the export says about itself.",
+	[SQL_COUNT_USERS] = { "count-users", "Number of service users.",
+	    "SELECT count(*) FROM service_users NOT INDEXED", -1, 1, NULL },
+	[SQL_COUNT_TOKENS] = { "count-tokens", "Number of tokens.",
+	    "SELECT count(*) FROM tokens NOT INDEXED", -1, 1, NULL },
+	[SQL_INFO] = { "info", "What the export says about itself.",
 	    "SELECT i.key, i.value\n"
 	    "  FROM export_info AS i NOT INDEXED\n"
-	    " ORDER BY i.key COLLATE BINARY", SQL_EXPORT_INFO },
-	[SQL_TWINS] = { "Internal IDs that stand more than once.",
+	    " ORDER BY i.key COLLATE BINARY, i.value COLLATE BINARY",
+	    SQL_EXPORT_INFO, 2, NULL },
+	[SQL_TWINS] = { "twins", "Internal IDs that stand more than once.",
 	    "SELECT u.user_id, count(*)\n"
 	    "  FROM service_users AS u NOT INDEXED\n"
 	    " WHERE u.user_id <> ''\n"
 	    " GROUP BY u.user_id COLLATE BINARY\n"
 	    "HAVING count(*) > 1\n"
-	    " ORDER BY u.user_id COLLATE BINARY", -1 },
-	[SQL_CHECK_USERS] = { "Every value of the service users, checked.",
+	    " ORDER BY u.user_id COLLATE BINARY", -1, 2, NULL },
+	[SQL_CHECK_USERS] = { "check-users",
+	    "Every value of the service users, checked.",
 	    "SELECT u.id, u.user_id, {u.name}, {u.email}, {u.role},\n"
 	    "       {u.active}, {u.created}, {u.created_by}, {u.purpose},\n"
 	    "       {u.owner}\n"
 	    "  FROM service_users AS u NOT INDEXED\n"
-	    " ORDER BY u.id", -1 },
-	[SQL_CHECK_TOKENS] = { "The tokens, each read once: checked, counted "
+	    " ORDER BY u.id", -1, 10, NULL },
+	[SQL_CHECK_TOKENS] = { "check-tokens",
+	    "The tokens, each read once: checked, counted "
 	    "and sorted by the program.",
 	    "SELECT t.id, t.service_user, t.name, t.created,\n"
 	    "       {t.expiration}, {t.last_used}, t.active, {t.revoked},\n"
 	    "       {t.scim}, {t.description}\n"
 	    "  FROM tokens AS t NOT INDEXED\n"
-	    " ORDER BY t.id", -1 },
-	[SQL_PLACES] = { "The service users in the order of the list: the "
+	    " ORDER BY t.id", -1, 10, NULL },
+	[SQL_PLACES] = { "places",
+	    "The service users in the order of the list: the "
 	    "place of each.",
 	    "SELECT u.id, coalesce(nullif(trim({u.name}, {blank}), ''),\n"
 	    "                      nullif(trim({u.email}, {blank}), ''),\n"
 	    "                      u.user_id)\n"
 	    "  FROM service_users AS u NOT INDEXED\n"
-	    BY_PLACE, -1 },
-	[SQL_USERS] = { "The service users in the order of the list.",
+	    BY_PLACE, -1, 2, NULL },
+	[SQL_USERS] = { "users", "The service users in the order of the list.",
 	    "SELECT u.id, u.user_id, {u.name}, {u.email}, {u.role},\n"
 	    "       {u.active}, {u.created}, {u.created_by}, {u.purpose},\n"
 	    "       {u.owner}\n"
 	    "  FROM service_users AS u NOT INDEXED\n"
-	    BY_PLACE, -1 },
-	[SQL_MEMBERS] = { "The teams of each service user, in the same order.",
+	    BY_PLACE, -1, 10, NULL },
+	[SQL_MEMBERS] = { "members",
+	    "The teams of each service user, in the same order.",
 	    PLACE
 	    "SELECT m.service_user, m.team, k.name\n"
 	    "  FROM team_members AS m NOT INDEXED\n"
 	    "  JOIN place ON place.id = m.service_user\n"
 	    "  LEFT JOIN teams AS k ON k.id = m.team\n"
-	    " ORDER BY place.n, k.name COLLATE NOCASE, m.team",
-	    SQL_TEAM_MEMBERS },
-	[SQL_AVATAR] = { "The picture of the service user ?1, unless it is "
+	    " ORDER BY place.n, k.name COLLATE NOCASE, m.team,\n"
+	    "          k.name COLLATE BINARY",
+	    SQL_TEAM_MEMBERS, 3, NULL },
+	[SQL_AVATAR] = { "avatars",
+	    "The picture of the service user ?1, unless it is "
 	    "larger than 64 KiB.",
 	    "SELECT CASE WHEN length(u.avatar) <= 65536 THEN u.avatar END,\n"
 	    "       u.avatar IS NOT NULL\n"
 	    "  FROM service_users AS u NOT INDEXED\n"
-	    " WHERE u.id = ?1", -1 },
+	    " WHERE u.id = ?1", -1, 2,
+	    PLACE
+	    "SELECT CASE WHEN length(u.avatar) <= 65536 THEN u.avatar END,\n"
+	    "       u.avatar IS NOT NULL\n"
+	    "  FROM place\n"
+	    "  JOIN service_users AS u NOT INDEXED ON u.id = place.id\n"
+	    " ORDER BY place.n" },
 };
 
 static const char	 blank[] = "char(9, 10, 11, 12, 13, 32, 133, 160, "
@@ -196,10 +212,11 @@ column_of(const char *ref, size_t len)
 	return (enum sql_column)c;
 }
 
-void
-sql_text(struct buf *b, enum sql_id id, const struct sql_schema *schema)
+/* Append a text with its columns put in. */
+static void
+expand(struct buf *b, const char *p, const struct sql_schema *schema)
 {
-	const char	*p = statements[id].text, *open, *end;
+	const char	*open, *end;
 	enum sql_column	 c;
 
 	while ((open = strchr(p, '{')) != NULL) {
@@ -219,10 +236,41 @@ sql_text(struct buf *b, enum sql_id id, const struct sql_schema *schema)
 	buf_adds(b, p);
 }
 
+void
+sql_text(struct buf *b, enum sql_id id, const struct sql_schema *schema)
+{
+	expand(b, statements[id].text, schema);
+}
+
+void
+sql_whole(struct buf *b, enum sql_id id, const struct sql_schema *schema)
+{
+	expand(b, sql_repeats(id) ? statements[id].whole :
+	    statements[id].text, schema);
+}
+
+bool
+sql_repeats(enum sql_id id)
+{
+	return statements[id].whole != NULL;
+}
+
+const char *
+sql_name(enum sql_id id)
+{
+	return statements[id].name;
+}
+
 const char *
 sql_purpose(enum sql_id id)
 {
 	return statements[id].purpose;
+}
+
+int
+sql_columns(enum sql_id id)
+{
+	return statements[id].columns;
 }
 
 #define ALLOW(t, c)	{ t, c }
@@ -255,22 +303,4 @@ sql_allowed(void)
 	};
 
 	return &allowed;
-}
-
-void
-sql_file(struct buf *b, const struct sql_schema *schema)
-{
-	int	 i;
-
-	BUF_LIT(b, "-- Every statement that was run on the export, as it was "
-	    "run.\n-- Columns that the export does not have stand as NULL.\n");
-	for (i = 0; i < SQL_STATEMENTS; i++) {
-		if (!sql_runs((enum sql_id)i, schema))
-			continue;
-		BUF_LIT(b, "\n-- ");
-		buf_adds(b, statements[i].purpose);
-		BUF_LIT(b, "\n");
-		sql_text(b, (enum sql_id)i, schema);
-		BUF_LIT(b, ";\n");
-	}
 }

@@ -69,14 +69,19 @@ bool	 sql_runs(enum sql_id, const struct sql_schema *);
 /* Append the statement for this export, without a semicolon. */
 void	 sql_text(struct buf *, enum sql_id, const struct sql_schema *);
 
-/* Append what the statement is for, one line. */
+/* Whether it runs once for each service user, with its id as ?1; then
+ * sql_whole appends one statement that gives the rows of all those runs in
+ * their order.  Of any other statement it appends the text. */
+bool	 sql_repeats(enum sql_id);
+void	 sql_whole(struct buf *, enum sql_id, const struct sql_schema *);
+
+/* A short name, what the statement is for in one line, and how many columns
+ * its rows have. */
+const char *sql_name(enum sql_id);
 const char *sql_purpose(enum sql_id);
+int	 sql_columns(enum sql_id);
 
 /* Every native column, for the authorizer. */
 const struct source_allowed *sql_allowed(void);
-
-/* Append queries.sql: each statement that runs on this export, with its
- * purpose as a comment. */
-void	 sql_file(struct buf *, const struct sql_schema *);
 
 #endif

@@ -37,7 +37,7 @@ open_export(struct opened *o, const char *sql, const struct export_options *op)
 	if (source_copy(&o->source, "e.db", AT_FDCWD, "copy", "copy") == -1 ||
 	    source_connect(&o->source, &o->db) == -1 ||
 	    source_connect(&o->source, &o->check_db) == -1 ||
-	    export_look(&o->source, o->db, &o->facts) == -1 ||
+	    export_look(&o->source, o->db, NULL, &o->facts) == -1 ||
 	    source_integrity(&o->source, o->check_db) == -1)
 		return -1;
 	source_confine(o->check_db, sql_allowed());
@@ -324,7 +324,7 @@ flipped_bytes(void **state)
 		if (source_copy(&o.source, "f.db", AT_FDCWD, "copy", "copy")
 		    == 0 && source_connect(&o.source, &o.db) == 0 &&
 		    source_connect(&o.source, &o.check_db) == 0 &&
-		    export_look(&o.source, o.db, &o.facts) == 0 &&
+		    export_look(&o.source, o.db, NULL, &o.facts) == 0 &&
 		    source_integrity(&o.source, o.check_db) == 0)
 			(void)export_check(&o.source, o.check_db, &options,
 			    &o.facts, o.sorter, &said);
