@@ -230,6 +230,25 @@ out:
 	return rc;
 }
 
+/* Folders get their final modes only when the snapshot is published. */
+static int
+read_back(struct build *b)
+{
+	struct verify_options	 options = { .jobs = b->line.jobs };
+	struct verify_report	 report;
+	struct verdict		 verdict;
+	enum verdict_result	 rc;
+
+	verdict_init(&verdict, stage_path(b->stage), false);
+	rc = verify_snapshot(stage_fd(b->stage), &options, &verdict, &report);
+	verdict_free(&verdict);
+	if (rc == VERDICT_GOOD)
+		return 0;
+	util_warn("%s: what was written reads differently; nothing is "
+	    "published", b->name.ptr);
+	return -1;
+}
+
 /* The copy goes, the bag is closed, and all of it is read again. */
 static int
 seal_bag(struct build *b)
@@ -238,7 +257,6 @@ seal_bag(struct build *b)
 				    TOKENSNAP_VERSION, b->seal.sequence,
 				    b->line.options.as_of, b->source.name,
 				    b->source.sha256 };
-	struct verify_report	 report;
 
 	if (source_unlink(&b->source, stage_fd(b->stage)) == -1)
 		return -1;
@@ -246,12 +264,8 @@ seal_bag(struct build *b)
 	if (stage_prune(b->stage) == -1 ||
 	    bag_write(b->stage, b->writer, &b->staging, &info) == -1)
 		return -1;
-	if (b->staging.sync && verify_snapshot(stage_fd(b->stage),
-	    stage_path(b->stage), b->line.jobs, &report) != VERIFY_GOOD) {
-		util_warn("%s: what was written reads differently; nothing is "
-		    "published", b->name.ptr);
+	if (b->staging.sync && read_back(b) == -1)
 		return -1;
-	}
 	return seal_of(stage_fd(b->stage), b->name.ptr, b->head);
 }
 

@@ -1,65 +1,328 @@
 #include "cmd.h"
 
+#include <sys/stat.h>
+
+#include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
+#include "chain.h"
+#include "file.h"
 #include "opts.h"
+#include "seal.h"
 #include "util.h"
 #include "verify.h"
 
 #define JOBS_MAX	64
 
 const char	 cmd_verify_help[] =
-"Example:\n"
+"Examples:\n"
 "  tokensnap verify archive/2026-11-23T154300Z\n"
+"  tokensnap verify --expect-head sha256:... archive\n"
 "\n"
-"Usage: tokensnap verify [options] SNAPSHOT...\n"
+"Usage: tokensnap verify [options] SNAPSHOT|ARCHIVE...\n"
 "\n"
-"Reads every file of each snapshot and holds it against the manifests.  Names\n"
-"what is missing, changed or not listed.\n"
+"Reads every file of each snapshot and holds it against the manifests; of an\n"
+"archive also that each snapshot leads to the one before.  Names what is\n"
+"missing, changed or should not be there.\n"
 "\n"
-"      --jobs N   threads (default: the processors)\n"
-"  -q, --quiet    print faults only\n"
-"  -h, --help     this text\n"
+"      --expect-head H  the head that build printed must be there\n"
+"      --complete       an archive must begin with number 1\n"
+"      --no-modes       do not look at the modes of files (for copies)\n"
+"      --json           results on standard output, one object a line\n"
+"      --jobs N         threads (default: the processors)\n"
+"  -q, --quiet          print faults only\n"
+"  -h, --help           this text\n"
 "\n"
-"Exit: 0 all good, 1 could not verify, 2 usage, 4 damage found.\n";
+"Exit: 0 all good, 1 could not be checked, 2 usage, 4 damage found.\n";
 
-struct verify_options {
+struct verify_command {
 	long long	 jobs;
-	bool		 quiet;
+	const char	*head;		/* as given */
+	char		 seal[65];	/* the same, read */
+	bool		 complete, no_modes, json, quiet;
 };
 
+#define AT(m)	offsetof(struct verify_command, m)
 static const struct opts_def	 defs[] = {
+	{ "complete", 0, OPTS_FLAG, AT(complete), 0, 0 },
+	{ "expect-head", 0, OPTS_TEXT, AT(head), 0, 0 },
 	{ "help", 'h', OPTS_HELP, 0, 0, 0 },
-	{ "jobs", 'j', OPTS_NUMBER, offsetof(struct verify_options, jobs), 1,
-	    JOBS_MAX },
-	{ "quiet", 'q', OPTS_FLAG, offsetof(struct verify_options, quiet), 0,
-	    0 },
+	{ "jobs", 'j', OPTS_NUMBER, AT(jobs), 1, JOBS_MAX },
+	{ "json", 0, OPTS_FLAG, AT(json), 0, 0 },
+	{ "no-modes", 0, OPTS_FLAG, AT(no_modes), 0, 0 },
+	{ "quiet", 'q', OPTS_FLAG, AT(quiet), 0, 0 },
 };
+#undef AT
 
-static int
-verify_one(const struct verify_options *o, const char *path)
+/* The object of one snapshot or archive; more is its other members. */
+static void
+print_json(const char *kind, const struct verdict *v, const struct buf *more)
 {
-	struct verify_report	 report;
-	enum verify_result	 rc;
+	struct buf	 b = BUF_INIT;
+	struct json	 j = { &b, false };
+
+	json_object(&j);
+	json_key(&j, "path");
+	json_string(&j, v->subject);
+	json_key(&j, "kind");
+	json_string(&j, kind);
+	verdict_json(v, verdict_result(v), &j);
+	buf_add(&b, more->ptr, more->len);
+	json_object_end(&j);
+	json_line(&j);
+	(void)fwrite(b.ptr, 1, b.len, stdout);
+	buf_free(&b);
+}
+
+static void
+member(struct json *j, const char *key, const char *value)
+{
+	json_key(j, key);
+	if (value[0] != '\0')
+		json_string(j, value);
+	else
+		json_null(j);
+}
+
+static void
+count(struct json *j, const char *key, int64_t value)
+{
+	json_key(j, key);
+	json_number(j, value);
+}
+
+/* One line that says how it ended; the faults are printed already. */
+static void
+print_faults(const struct verdict *v)
+{
+	if (verdict_result(v) == VERDICT_DAMAGED)
+		util_warn("%s: %lld fault%s", v->subject,
+		    (long long)v->faults, v->faults == 1 ? "" : "s");
+}
+
+static void
+print_snapshot(const struct verify_command *o, const struct verdict *v,
+    const struct verify_report *r)
+{
+	struct buf	 b = BUF_INIT;
+	struct json	 j = { &b, true };
+
+	if (o->json) {
+		member(&j, "name", r->name);
+		member(&j, "series", r->series);
+		count(&j, "sequence", r->sequence);
+		member(&j, "previous", r->previous);
+		member(&j, "seal", r->seal);
+		count(&j, "files", r->files);
+		count(&j, "bytes", r->bytes);
+		print_json("snapshot", v, &b);
+	} else if (v->faults > 0) {
+		print_faults(v);
+	} else if (!o->quiet) {
+		printf("%s: good: %lld files, %lld bytes\n", v->subject,
+		    (long long)r->files, (long long)r->bytes);
+	}
+	buf_free(&b);
+}
+
+/* Verify the snapshot fd; folder is its name where that must be its own. */
+static void
+look_at(const struct verify_command *o, int fd, struct verdict *v,
+    struct verify_report *r)
+{
+	struct verify_options	 options = { .jobs = (int)o->jobs,
+				    .modes = !o->no_modes,
+				    .progress = !o->quiet && !o->json };
+
+	(void)verify_snapshot(fd, &options, v, r);
+}
+
+/* A single snapshot may have any name, but not that of another one. */
+static int
+one_snapshot(const struct verify_command *o, int fd, const char *path)
+{
+	struct verify_report	 r;
+	struct verdict		 v;
+	char			 real[PATH_MAX], *name = NULL;
+	enum verdict_result	 rc;
+
+	verdict_init(&v, path, o->json);
+	look_at(o, fd, &v, &r);
+	if (realpath(path, real) != NULL && (name = strrchr(real, '/')) !=
+	    NULL && seal_is_name(name + 1) && r.name[0] != '\0' &&
+	    strcmp(name + 1, r.name) != 0)
+		verdict_fault(&v, NULL, "was renamed: it is snapshot %s",
+		    r.name);
+	if (o->head != NULL && strcmp(r.seal, o->seal) != 0)
+		verdict_fault(&v, NULL, "its head is not sha256:%s", o->seal);
+	print_snapshot(o, &v, &r);
+	rc = verdict_result(&v);
+	if (rc == VERDICT_GOOD && !o->quiet && !o->json)
+		printf("head sha256:%s seq %lld\n", r.seal,
+		    (long long)r.sequence);
+	verdict_free(&v);
+	return (int)rc;
+}
+
+/* Whether a folder holds snapshots; their names into list. */
+static bool
+is_archive(int fd, struct file_list *list)
+{
+	size_t	 i;
+
+	if (faccessat(fd, "bagit.txt", F_OK, AT_SYMLINK_NOFOLLOW) == 0 ||
+	    file_list(fd, ".", list) == -1)
+		return false;
+	for (i = 0; i < list->n; i++)
+		if (seal_is_name(list->names[i]) ||
+		    strcmp(list->names[i], ".tokensnap.lock") == 0)
+			return true;
+	file_list_free(list);
+	return false;
+}
+
+/* A snapshot of an archive, which joins the chain. */
+static enum verdict_result
+next_snapshot(const struct verify_command *o, int archive, const char *path,
+    struct chain *c)
+{
+	const char		*folder = strrchr(path, '/') + 1;
+	struct verify_report	 r;
+	struct verdict		 v;
+	enum verdict_result	 rc;
 	int			 fd;
 
+	memset(&r, 0, sizeof(r));
+	verdict_init(&v, path, o->json);
+	fd = openat(archive, folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW |
+	    O_CLOEXEC);
+	if (fd != -1)
+		look_at(o, fd, &v, &r);
+	else if (errno == ENOTDIR || errno == ELOOP)
+		verdict_fault(&v, NULL, "is not a folder");
+	else
+		verdict_unchecked(&v, NULL, "%s", strerror(errno));
+	if (fd != -1)
+		close(fd);
+	print_snapshot(o, &v, &r);
+	chain_add(c, folder, &r);
+	rc = verdict_result(&v);
+	verdict_free(&v);
+	return rc;
+}
+
+static void
+print_archive(const struct verify_command *o, const struct verdict *v,
+    const struct chain *c, enum verdict_result worst)
+{
+	const struct verify_report	*head = c->n > 0 ?
+					    &c->links[c->n - 1].report : NULL;
+	struct buf			 b = BUF_INIT;
+	struct json			 j = { &b, true };
+
+	if (o->json) {
+		count(&j, "snapshots", (int64_t)c->n);
+		member(&j, "seal", head != NULL ? head->seal : "");
+		count(&j, "sequence", head != NULL ? head->sequence : 0);
+		print_json("archive", v, &b);
+	} else if (v->faults > 0) {
+		print_faults(v);
+	} else if (worst == VERDICT_GOOD && head != NULL && !o->quiet) {
+		printf("%s: good: %zu snapshot%s\nhead sha256:%s seq %lld\n",
+		    v->subject, c->n, c->n == 1 ? "" : "s", head->seal,
+		    (long long)head->sequence);
+	}
+	buf_free(&b);
+}
+
+static int
+whole_archive(const struct verify_command *o, int fd, const char *archive,
+    const struct file_list *list)
+{
+	struct chain		 c = { .complete = o->complete,
+				    .expect_head = o->head != NULL ? o->seal :
+				    NULL };
+	struct verdict		 v;
+	enum verdict_result	 rc, worst = VERDICT_GOOD;
+	char			*path;
+	size_t			 i;
+
+	for (i = 0; i < list->n; i++) {
+		if (!seal_is_name(list->names[i]))
+			continue;
+		path = xasprintf("%s/%s", archive, list->names[i]);
+		rc = next_snapshot(o, fd, path, &c);
+		worst = rc > worst ? rc : worst;
+		free(path);
+	}
+	verdict_init(&v, archive, o->json);
+	chain_check(&c, &v);
+	chain_folder(&c, fd, &v);
+	if (c.n == 0)
+		verdict_unchecked(&v, NULL, "holds no snapshot");
+	print_archive(o, &v, &c, worst);
+	rc = verdict_result(&v);
+	verdict_free(&v);
+	chain_free(&c);
+	return (int)(rc > worst ? rc : worst);
+}
+
+static int
+verify_one(const struct verify_command *o, char *path)
+{
+	struct file_list	 list;
+	struct verdict		 v;
+	struct buf		 none = BUF_INIT;
+	size_t			 len = strlen(path);
+	int			 fd, rc;
+
+	while (len > 1 && path[len - 1] == '/')
+		path[--len] = '\0';
 	fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd == -1) {
-		util_warn("%s:", path);
+		verdict_init(&v, path, o->json);
+		verdict_unchecked(&v, NULL, "%s", strerror(errno));
+		if (o->json)
+			print_json("unknown", &v, &none);
+		verdict_free(&v);
 		return CMD_FAILED;
 	}
-	rc = verify_snapshot(fd, path, (int)o->jobs, &report);
+	if (is_archive(fd, &list)) {
+		rc = whole_archive(o, fd, path, &list);
+		file_list_free(&list);
+	} else {
+		rc = one_snapshot(o, fd, path);
+	}
 	close(fd);
-	if (rc == VERIFY_DAMAGED)
-		util_warn("%s: %lld fault%s", path, (long long)report.faults,
-		    report.faults == 1 ? "" : "s");
-	if (rc == VERIFY_GOOD && !o->quiet)
-		printf("%s: good: %lld files, %lld bytes\nhead sha256:%s\n",
-		    path, (long long)report.files, (long long)report.bytes,
-		    report.seal);
-	return (int)rc;
+	return rc;
+}
+
+/* What the options and the arguments mean together. */
+static int
+check_usage(struct verify_command *o, int n)
+{
+	if (n == 0) {
+		util_warn("verify: which snapshot? (see tokensnap help "
+		    "verify)");
+		return -1;
+	}
+	if (o->head == NULL)
+		return 0;
+	if (n > 1) {
+		util_warn("verify: --expect-head is for one snapshot or "
+		    "archive");
+		return -1;
+	}
+	if (chain_head(o->head, o->seal) == -1) {
+		util_warn("verify: --expect-head: \"%s\" is not "
+		    "sha256: and 64 hexadecimal digits", o->head);
+		return -1;
+	}
+	return 0;
 }
 
 int
@@ -67,23 +330,19 @@ cmd_verify(int argc, char **argv)
 {
 	static const struct opts_table	 table = { "verify", defs,
 					    sizeof(defs) / sizeof(defs[0]) };
-	struct verify_options		 o = { 0, false };
+	struct verify_command		 o;
 	long				 cpus = sysconf(_SC_NPROCESSORS_ONLN);
 	int				 i, n, rc, worst = CMD_DONE;
 
+	memset(&o, 0, sizeof(o));
 	o.jobs = cpus < 1 ? 1 : cpus > JOBS_MAX ? JOBS_MAX : cpus;
 	rc = opts_read(&table, argc, argv, &o, &n);
 	if (rc == 1) {
 		fputs(cmd_verify_help, stdout);
 		return CMD_DONE;
 	}
-	if (rc == -1)
+	if (rc == -1 || check_usage(&o, n) == -1)
 		return CMD_USAGE;
-	if (n == 0) {
-		util_warn("verify: which snapshot? (see tokensnap help "
-		    "verify)");
-		return CMD_USAGE;
-	}
 	/* Damage is worse than what could not be looked at. */
 	for (i = 1; i <= n; i++) {
 		rc = verify_one(&o, argv[i]);

@@ -1,6 +1,9 @@
 #include "file.h"
 
 #include <sys/stat.h>
+#include <sys/syscall.h>
+
+#include <linux/openat2.h>
 
 #include <dirent.h>
 #include <errno.h>
@@ -41,6 +44,65 @@ file_open(int dirfd, const char *path, const char *name)
 		return -1;
 	}
 	return fd;
+}
+
+/* file_beneath for kernels without openat2, or where it is not allowed. */
+static int
+by_components(int dirfd, const char *path)
+{
+	static const int flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK |
+			    O_CLOEXEC;
+	char		 name[NAME_MAX + 1];
+	const char	*slash;
+	int		 at = dirfd, fd = -1, error;
+
+	for (;;) {
+		slash = strchrnul(path, '/');
+		if ((size_t)(slash - path) > NAME_MAX) {
+			errno = ENAMETOOLONG;
+			break;
+		}
+		(void)snprintf(name, sizeof(name), "%.*s",
+		    (int)(slash - path), path);
+		if (strcmp(name, "..") == 0 || name[0] == '\0') {
+			errno = EXDEV;
+			break;
+		}
+		fd = openat(at, name, *slash == '\0' ? flags :
+		    flags | O_DIRECTORY);
+		if (fd == -1 && errno == ENOTDIR && *slash != '\0')
+			errno = ELOOP;
+		if (fd == -1 || *slash == '\0')
+			break;
+		if (at != dirfd)
+			close(at);
+		at = fd;
+		fd = -1;
+		path = slash + 1;
+	}
+	error = errno;
+	if (at != dirfd)
+		close(at);
+	errno = error;
+	return fd;
+}
+
+int
+file_beneath(int dirfd, const char *path)
+{
+	struct open_how	 how = { .flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK |
+			    O_CLOEXEC, .resolve = RESOLVE_BENEATH |
+			    RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS };
+	long		 fd;
+	int		 tries = 0;
+
+	do {
+		fd = syscall(SYS_openat2, dirfd, path, &how, sizeof(how));
+	} while (fd == -1 && (errno == EINTR ||
+	    (errno == EAGAIN && ++tries < 16)));
+	if (fd == -1 && (errno == ENOSYS || errno == EPERM))
+		return by_components(dirfd, path);
+	return (int)fd;
 }
 
 int

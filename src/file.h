@@ -20,6 +20,15 @@
 int	 file_open(int dirfd, const char *path, const char *name);
 
 /*
+ * Open dirfd/path for reading without leaving dirfd and without following a
+ * link anywhere on the way (openat2(2); where the kernel has none, one
+ * component after the other).  Never blocks.  What it is must be looked at
+ * with fstat(2).  Returns the descriptor, or -1 with errno and nothing
+ * printed; ELOOP: a link is in the way.
+ */
+int	 file_beneath(int dirfd, const char *path);
+
+/*
  * Append all of the regular file dirfd/path to out.  Returns 0, or -1 with
  * the reason printed for name; one longer than max bytes is refused.
  */

@@ -1,5 +1,6 @@
 #include "hash.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include <openssl/evp.h>
@@ -56,6 +57,74 @@ hash_new(enum hash_kind kind)
 	    EVP_DigestInit_ex2(h->ctx, h->md, NULL) != 1)
 		util_die("libcrypto offers no %s", kinds[kind].evp);
 	return h;
+}
+
+/* The search for a digest by its plain name. */
+struct search {
+	const char	*name;
+	EVP_MD		*md;		/* found; owned */
+	bool		 match;
+};
+
+static void
+compare(const char *name, void *arg)
+{
+	struct search	*s = arg;
+	const char	*p = s->name;
+	char		 c;
+
+	for (; *name != '\0'; name++) {
+		c = *name >= 'A' && *name <= 'Z' ? (char)(*name | 0x20) :
+		    *name;
+		if ((c < 'a' || c > 'z') && (c < '0' || c > '9'))
+			continue;
+		if (c != *p++)
+			return;
+	}
+	s->match = s->match || *p == '\0';
+}
+
+static void
+look_at(EVP_MD *md, void *arg)
+{
+	struct search	*s = arg;
+
+	s->match = false;
+	if (s->md == NULL && EVP_MD_names_do_all(md, compare, s) == 1 &&
+	    s->match && EVP_MD_up_ref(md) == 1)
+		s->md = md;
+}
+
+struct hash *
+hash_named(const char *name)
+{
+	struct search	 s = { name, NULL, false };
+	struct hash	*h;
+	enum hash_kind	 kind;
+	int		 size;
+
+	if (hash_by_name(name, &kind) == 0)
+		return hash_new(kind);
+	EVP_MD_do_all_provided(NULL, look_at, &s);
+	if (s.md == NULL)
+		return NULL;
+	size = EVP_MD_get_size(s.md);
+	if (size < 1 || size > HASH_MAX) {
+		EVP_MD_free(s.md);
+		return NULL;
+	}
+	h = xmalloc(sizeof(*h));
+	h->md = s.md;
+	h->ctx = EVP_MD_CTX_new();
+	if (h->ctx == NULL || EVP_DigestInit_ex2(h->ctx, h->md, NULL) != 1)
+		util_die("libcrypto cannot start %s", name);
+	return h;
+}
+
+size_t
+hash_size(const struct hash *h)
+{
+	return (size_t)EVP_MD_get_size(h->md);
 }
 
 void

@@ -33,6 +33,16 @@ int	 hash_by_name(const char *name, enum hash_kind *kind);
 /* A hash, ready for hash_update.  Exits when libcrypto lacks it. */
 struct hash *hash_new(enum hash_kind);
 
+/*
+ * A hash by the name that RFC 8493 (2.4) gives it, lower case and without
+ * punctuation: "md5", "sha512", "sha3256", "blake2b512".  NULL when libcrypto
+ * does not offer it, or its digest is longer than HASH_MAX.
+ */
+struct hash *hash_named(const char *name);
+
+/* Bytes of its digest. */
+size_t	 hash_size(const struct hash *);
+
 /* Forget what was hashed and start anew. */
 void	 hash_restart(struct hash *);
 

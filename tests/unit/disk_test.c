@@ -1,4 +1,4 @@
-/* folders, lock, spool, stage, bag, seal, manifest, verify: a snapshot made
+/* folders, lock, spool, stage, bag, seal, verify: a snapshot made
  * and looked at. */
 
 #include "harness.h"
@@ -12,7 +12,6 @@
 #include "bag.h"
 #include "folders.h"
 #include "lock.h"
-#include "manifest.h"
 #include "seal.h"
 #include "verify.h"
 
@@ -339,74 +338,45 @@ seal_genesis(void **state)
 	close(fd);
 }
 
-#define HEX	"ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785af" \
-		"ee48bb"
-
-static void
-manifest_faults(void **state)
-{
-	struct manifest	 m;
-	int		 old;
-
-	(void)state;
-	harness_write("manifest-sha256.txt", HEX "  data/b\n" HEX
-	    "  data/a\n" HEX "  data/a\n" HEX " data/x\n" HEX "  /etc/x\n"
-	    HEX "  data/../x\n" HEX "  ~x\n" HEX "  data//x\n" HEX "  x\n"
-	    "zz\n" HEX "  data/cut");
-	old = harness_catch();
-	assert_int_equal(manifest_read(&m, AT_FDCWD, "manifest-sha256.txt",
-	    HASH_SHA256, "s"), 0);
-	harness_caught(old,
-	    "tokensnap: s: manifest-sha256.txt: line 4 has no two blanks after"
-	    " the digest\n"
-	    "tokensnap: s: manifest-sha256.txt: line 5 names a path that "
-	    "leaves the snapshot\n"
-	    "tokensnap: s: manifest-sha256.txt: line 6 names a path that "
-	    "leaves the snapshot\n"
-	    "tokensnap: s: manifest-sha256.txt: line 7 names a path that "
-	    "leaves the snapshot\n"
-	    "tokensnap: s: manifest-sha256.txt: line 8 names a path that "
-	    "leaves the snapshot\n"
-	    "tokensnap: s: manifest-sha256.txt: line 9 names a path that "
-	    "belongs into the other manifest\n"
-	    "tokensnap: s: manifest-sha256.txt: line 10 does not start with a "
-	    "digest of this kind\n"
-	    "tokensnap: s: manifest-sha256.txt: last line is cut short\n"
-	    "tokensnap: s: manifest-sha256.txt: names data/a twice\n");
-	assert_int_equal(m.n, 2);
-	assert_int_equal(m.faults, 9);
-	assert_string_equal(m.entries[0].path, "data/a");
-	manifest_free(&m);
-}
-
 static void
 verify_same_with_threads(void **state)
 {
+	struct verify_options	 o = { .jobs = 3, .modes = true };
 	struct verify_report	 r;
+	struct verdict		 v;
 	char			 hex[65];
 	int			 fd, old, jobs;
 
 	(void)state;
 	make_bag(&plain, NAME, hex);
 	fd = open("archive/" NAME, O_RDONLY | O_DIRECTORY);
-	assert_int_equal(verify_snapshot(fd, "s", 3, &r), VERIFY_GOOD);
+	verdict_init(&v, "s", false);
+	assert_int_equal(verify_snapshot(fd, &o, &v, &r), VERDICT_GOOD);
 	assert_string_equal(r.seal, hex);
+	assert_string_equal(r.name, NAME);
+	assert_string_equal(r.series, "series");
+	assert_int_equal(r.sequence, 1);
 	assert_int_equal(r.files, 7);
-	assert_int_equal(r.faults, 0);
+	assert_int_equal(v.faults, 0);
+	verdict_free(&v);
 	assert_int_equal(system("cd archive/" NAME " && chmod -R u+w . && "
 	    "echo >>data/index.html && rm data/users/a.html && mkdir z"), 0);
+	o.modes = false;
 	for (jobs = 1; jobs <= 4; jobs += 3) {
+		o.jobs = jobs;
+		verdict_init(&v, "s", false);
 		old = harness_catch();
-		assert_int_equal(verify_snapshot(fd, "s", jobs, &r),
-		    VERIFY_DAMAGED);
+		assert_int_equal(verify_snapshot(fd, &o, &v, &r),
+		    VERDICT_DAMAGED);
 		harness_caught(old, "tokensnap: s: data/index.html: content "
-		    "differs from the SHA-256 manifest\n"
+		    "differs from manifest-sha256.txt\n"
 		    "tokensnap: s: data/users: is an empty folder\n"
 		    "tokensnap: s: data/users/a.html: is missing\n"
 		    "tokensnap: s: z: is an empty folder\n"
-		    "tokensnap: s: bag-info.txt: Payload-Oxum differs from "
-		    "the size and number of the files\n");
-		assert_int_equal(r.faults, 5);
+		    "tokensnap: s: bag-info.txt: Payload-Oxum is 7.2, but "
+		    "there are 6 bytes in 1 files\n");
+		assert_int_equal(v.faults, 5);
+		verdict_free(&v);
 	}
 	close(fd);
 }
@@ -426,7 +396,6 @@ main(void)
 		HARNESS_TEST(lock_is_exclusive),
 		HARNESS_TEST(seal_chain),
 		HARNESS_TEST(seal_genesis),
-		HARNESS_TEST(manifest_faults),
 		HARNESS_TEST(verify_same_with_threads),
 	};
 
