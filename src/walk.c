@@ -22,6 +22,7 @@ struct walker {
 	struct verdict		*verdict;
 	struct buf		 path;		/* of the folder; "": the bag */
 	bool			 modes;
+	bool			 overflow;	/* there are too many */
 	int64_t			 files;
 	int			 depth;
 };
@@ -33,8 +34,13 @@ note(struct walker *w, const char *path, int faults)
 {
 	struct inventory_item	*item = inventory_find(w->inv, path);
 
-	if (item == NULL && (item = inventory_add(w->inv, path)) == NULL)
+	if (item == NULL && (item = inventory_add(w->inv, path)) == NULL) {
+		if (!w->overflow)
+			verdict_unchecked(w->verdict, NULL, "holds more than "
+			    "%zu files", INVENTORY_MOST);
+		w->overflow = true;
 		return;
+	}
 	item->faults |= (uint16_t)faults;
 }
 
@@ -126,18 +132,16 @@ look_into(struct walker *w, int fd)
 	struct dirent	*entry;
 	struct stat	 st;
 	DIR		*dir;
-	int		 faults;
 	bool		 empty = true;
 
-	if (w->modes && fstat(fd, &st) == 0 &&
-	    (faults = folder_faults(st.st_mode)) != 0)
-		note(w, name, faults);
-	if ((dir = fdopendir(fd)) == NULL) {
+	if (fstat(fd, &st) == -1 || (dir = fdopendir(fd)) == NULL) {
 		verdict_unchecked(w->verdict, name, "cannot be listed: %s",
 		    strerror(errno));
 		close(fd);
 		return;
 	}
+	if (w->modes && folder_faults(st.st_mode) != 0)
+		note(w, name, folder_faults(st.st_mode));
 	for (errno = 0; (entry = readdir(dir)) != NULL; errno = 0) {
 		if (strcmp(entry->d_name, ".") == 0 ||
 		    strcmp(entry->d_name, "..") == 0)
