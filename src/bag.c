@@ -63,6 +63,25 @@ out:
 	return rc;
 }
 
+/* Who signs, which the signature then covers; see signcheck.c. */
+static void
+put_signer(struct buf *b, const struct sign_facts *f)
+{
+	size_t	 i;
+
+	if (f == NULL) {
+		BUF_LIT(b, "Tokensnap-Signature: none\n");
+		return;
+	}
+	BUF_LIT(b, "Tokensnap-Signer: ");
+	esc_line(b, slice_of(f->subject));
+	buf_addf(b, "\nTokensnap-Signer-SHA256: %s\n", f->sha256);
+	for (i = 0; i < f->nchain; i++)
+		buf_addf(b, "%s%s%s", i == 0 ?
+		    "Tokensnap-Signer-Chain-SHA256: " : " ", f->chain[i],
+		    i + 1 == f->nchain ? "\n" : "");
+}
+
 static void
 put_info(struct buf *b, struct stage *s, const struct bag_info *info)
 {
@@ -84,6 +103,7 @@ put_info(struct buf *b, struct stage *s, const struct bag_info *info)
 	BUF_LIT(b, "Tokensnap-Export-Name: ");
 	esc_line(b, slice_of(info->export_name));
 	buf_addf(b, "\nTokensnap-Export-SHA256: %s\n", info->export_sha256);
+	put_signer(b, info->signer);
 	buf_free(&time);
 }
 

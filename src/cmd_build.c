@@ -1,6 +1,6 @@
 /*
  * The pipeline of DESIGN section 1, from top to bottom: options, theme, zone;
- * stage; export; pages; bag; read back; publish.
+ * key; stage; export; pages; bag; signature; read back; publish.
  */
 
 #include "cmd.h"
@@ -15,6 +15,7 @@
 #include "pipeline.h"
 #include "seal.h"
 #include "settings.h"
+#include "sign.h"
 #include "trace.h"
 #include "util.h"
 #include "verify.h"
@@ -29,6 +30,7 @@ struct build {
 	struct when_zone	 zone;
 	struct theme		*theme;
 	struct leaves		 leaves;
+	struct signer		*signer;	/* NULL: not signed */
 	struct buf		 name;		/* of the snapshot */
 	struct stage_options	 staging;
 	struct stage		*stage;
@@ -60,6 +62,17 @@ read_texts(struct build *b)
 }
 
 static int
+read_signer(struct build *b)
+{
+	const struct settings	*s = &b->settings;
+	struct sign_files	 files = { s->sign_key, s->sign_cert,
+				    s->sign_chain, { s->passphrase_file,
+				    (int)s->passphrase_fd } };
+
+	return s->sign_key == NULL ? 0 : sign_open(&files, s->now, &b->signer);
+}
+
+static int
 prepare(struct build *b)
 {
 	const struct settings	*s = &b->settings;
@@ -81,7 +94,7 @@ prepare(struct build *b)
 	if (s->views != SETTINGS_LIST)
 		b->line.trace = b->trace = trace_new();
 	when_name(&b->name, s->as_of);
-	return read_texts(b);
+	return read_texts(b) == 0 ? read_signer(b) : -1;
 }
 
 /* The first series is named by what began it. */
@@ -142,6 +155,11 @@ fill_view(struct build *b)
 	v->export_name = b->source.name;
 	v->export_sha256 = b->source.sha256;
 	v->export_size = b->source.size;
+	v->sha512 = b->staging.digest[HASH_SHA512];
+	if (b->signer != NULL) {
+		v->signer = slice_of(sign_facts(b->signer)->subject);
+		v->signer_sha256 = sign_facts(b->signer)->sha256;
+	}
 	v->exported_at = said(&b->facts.exported_at);
 	v->origin = said(&b->facts.origin);
 	v->environment = said(&b->facts.environment);
@@ -256,13 +274,16 @@ seal_bag(struct build *b)
 	struct bag_info		 info = { b->name.ptr, b->seal.series,
 				    TOKENSNAP_VERSION, b->seal.sequence,
 				    b->line.options.as_of, b->source.name,
-				    b->source.sha256 };
+				    b->source.sha256, b->signer != NULL ?
+				    sign_facts(b->signer) : NULL };
 
 	if (source_unlink(&b->source, stage_fd(b->stage)) == -1)
 		return -1;
 	stage_flush(b->stage);
 	if (stage_prune(b->stage) == -1 ||
-	    bag_write(b->stage, b->writer, &b->staging, &info) == -1)
+	    bag_write(b->stage, b->writer, &b->staging, &info) == -1 ||
+	    (b->signer != NULL && sign_put(b->signer, stage_fd(b->stage),
+	    stage_path(b->stage), b->line.options.as_of, b->writer) == -1))
 		return -1;
 	if (b->staging.sync && read_back(b) == -1)
 		return -1;
@@ -318,6 +339,7 @@ release(struct build *b)
 	(void)source_temp_folder(NULL);
 	theme_free(b->theme);
 	leaves_free(&b->leaves);
+	sign_free(b->signer);
 	buf_free(&b->name);
 	free(b);
 }

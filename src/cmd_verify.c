@@ -7,14 +7,17 @@
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "chain.h"
 #include "file.h"
 #include "opts.h"
 #include "seal.h"
+#include "signcheck.h"
 #include "util.h"
 #include "verify.h"
+#include "when.h"
 
 #define JOBS_MAX	64
 
@@ -31,11 +34,18 @@ const char	 cmd_verify_help[] =
 "\n"
 "      --expect-head H  the head that build printed must be there\n"
 "      --complete       an archive must begin with number 1\n"
+"      --trust FILE     each must be signed by whom these certificates (PEM)\n"
+"                       vouch for: a root, an authority or the signer's own\n"
+"      --at TIME        certificates must be valid at TIME, like that of a\n"
+"                       receipt (RFC 3339; default: now)\n"
 "      --no-modes       do not look at the modes of files (for copies)\n"
 "      --json           results on standard output, one object a line\n"
 "      --jobs N         threads (default: the processors)\n"
 "  -q, --quiet          print faults only\n"
 "  -h, --help           this text\n"
+"\n"
+"Without --trust a signature is held against the files, and its signer is\n"
+"named but not believed.\n"
 "\n"
 "Exit: 0 all good, 1 could not be checked, 2 usage, 4 damage found.\n";
 
@@ -43,11 +53,16 @@ struct verify_command {
 	long long	 jobs;
 	const char	*head;		/* as given */
 	char		 seal[65];	/* the same, read */
+	const char	*trust_file;	/* NULL: nobody */
+	const char	*at_text;
+	struct trust	*trust;
+	int64_t		 at;
 	bool		 complete, no_modes, json, quiet;
 };
 
 #define AT(m)	offsetof(struct verify_command, m)
 static const struct opts_def	 defs[] = {
+	{ "at", 0, OPTS_TEXT, AT(at_text), 0, 0 },
 	{ "complete", 0, OPTS_FLAG, AT(complete), 0, 0 },
 	{ "expect-head", 0, OPTS_TEXT, AT(head), 0, 0 },
 	{ "help", 'h', OPTS_HELP, 0, 0, 0 },
@@ -55,6 +70,7 @@ static const struct opts_def	 defs[] = {
 	{ "json", 0, OPTS_FLAG, AT(json), 0, 0 },
 	{ "no-modes", 0, OPTS_FLAG, AT(no_modes), 0, 0 },
 	{ "quiet", 'q', OPTS_FLAG, AT(quiet), 0, 0 },
+	{ "trust", 0, OPTS_TEXT, AT(trust_file), 0, 0 },
 };
 #undef AT
 
@@ -104,9 +120,21 @@ print_faults(const struct verdict *v)
 		    (long long)v->faults, v->faults == 1 ? "" : "s");
 }
 
+/* What the signature says, in a line. */
+static void
+print_signer(const char *subject, const struct signcheck *c)
+{
+	if (c->result == SIGNCHECK_NONE)
+		printf("%s: not signed\n", subject);
+	else
+		printf("%s: signed by %s, %s\n", subject, c->signer.ptr,
+		    c->result == SIGNCHECK_TRUSTED ? "trusted" :
+		    "not checked: no --trust");
+}
+
 static void
 print_snapshot(const struct verify_command *o, const struct verdict *v,
-    const struct verify_report *r)
+    const struct verify_report *r, const struct signcheck *c)
 {
 	struct buf	 b = BUF_INIT;
 	struct json	 j = { &b, true };
@@ -119,26 +147,32 @@ print_snapshot(const struct verify_command *o, const struct verdict *v,
 		member(&j, "seal", r->seal);
 		count(&j, "files", r->files);
 		count(&j, "bytes", r->bytes);
+		member(&j, "signature", signcheck_word(c->result));
+		member(&j, "signer", c->signer.ptr);
+		member(&j, "signer_sha256", c->sha256);
 		print_json("snapshot", v, &b);
 	} else if (v->faults > 0) {
 		print_faults(v);
 	} else if (!o->quiet) {
 		printf("%s: good: %lld files, %lld bytes\n", v->subject,
 		    (long long)r->files, (long long)r->bytes);
+		print_signer(v->subject, c);
 	}
 	buf_free(&b);
 }
 
-/* Verify the snapshot fd; folder is its name where that must be its own. */
+/* Verify the snapshot fd and its signature. */
 static void
 look_at(const struct verify_command *o, int fd, struct verdict *v,
-    struct verify_report *r)
+    struct verify_report *r, struct signcheck *c)
 {
 	struct verify_options	 options = { .jobs = (int)o->jobs,
 				    .modes = !o->no_modes,
 				    .progress = !o->quiet && !o->json };
 
 	(void)verify_snapshot(fd, &options, v, r);
+	if (r->files > 0)
+		signcheck(fd, o->trust, o->at, v, c);
 }
 
 /* A single snapshot may have any name, but not that of another one. */
@@ -146,12 +180,13 @@ static int
 one_snapshot(const struct verify_command *o, int fd, const char *path)
 {
 	struct verify_report	 r;
+	struct signcheck	 c = { .signer = BUF_INIT };
 	struct verdict		 v;
 	char			 real[PATH_MAX], *name = NULL;
 	enum verdict_result	 rc;
 
 	verdict_init(&v, path, o->json);
-	look_at(o, fd, &v, &r);
+	look_at(o, fd, &v, &r, &c);
 	if (realpath(path, real) != NULL && (name = strrchr(real, '/')) !=
 	    NULL && seal_is_name(name + 1) && r.name[0] != '\0' &&
 	    strcmp(name + 1, r.name) != 0)
@@ -159,7 +194,8 @@ one_snapshot(const struct verify_command *o, int fd, const char *path)
 		    r.name);
 	if (o->head != NULL && strcmp(r.seal, o->seal) != 0)
 		verdict_fault(&v, NULL, "its head is not sha256:%s", o->seal);
-	print_snapshot(o, &v, &r);
+	print_snapshot(o, &v, &r, &c);
+	buf_free(&c.signer);
 	rc = verdict_result(&v);
 	if (rc == VERDICT_GOOD && !o->quiet && !o->json)
 		printf("head sha256:%s seq %lld\n", r.seal,
@@ -192,6 +228,7 @@ next_snapshot(const struct verify_command *o, int archive, const char *path,
 {
 	const char		*folder = strrchr(path, '/') + 1;
 	struct verify_report	 r;
+	struct signcheck	 s = { .signer = BUF_INIT };
 	struct verdict		 v;
 	enum verdict_result	 rc;
 	int			 fd;
@@ -201,14 +238,15 @@ next_snapshot(const struct verify_command *o, int archive, const char *path,
 	fd = openat(archive, folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW |
 	    O_CLOEXEC);
 	if (fd != -1)
-		look_at(o, fd, &v, &r);
+		look_at(o, fd, &v, &r, &s);
 	else if (errno == ENOTDIR || errno == ELOOP)
 		verdict_fault(&v, NULL, "is not a folder");
 	else
 		verdict_unchecked(&v, NULL, "%s", strerror(errno));
 	if (fd != -1)
 		close(fd);
-	print_snapshot(o, &v, &r);
+	print_snapshot(o, &v, &r, &s);
+	buf_free(&s.signer);
 	chain_add(c, folder, &r);
 	rc = verdict_result(&v);
 	verdict_free(&v);
@@ -325,6 +363,25 @@ check_usage(struct verify_command *o, int n)
 	return 0;
 }
 
+/* Whom to trust, and when. */
+static int
+read_trust(struct verify_command *o)
+{
+	o->at = (int64_t)time(NULL);
+	if (o->at_text != NULL && o->trust_file == NULL) {
+		util_warn("verify: --at is of no use without --trust");
+		return -1;
+	}
+	if (o->at_text != NULL &&
+	    when_parse(slice_of(o->at_text), &o->at) == -1) {
+		util_warn("verify: --at: \"%s\" is not a time like "
+		    "2026-11-23T15:43:00Z", o->at_text);
+		return -1;
+	}
+	return o->trust_file == NULL ? 0 :
+	    signcheck_trust(o->trust_file, &o->trust);
+}
+
 int
 cmd_verify(int argc, char **argv)
 {
@@ -341,7 +398,7 @@ cmd_verify(int argc, char **argv)
 		fputs(cmd_verify_help, stdout);
 		return CMD_DONE;
 	}
-	if (rc == -1 || check_usage(&o, n) == -1)
+	if (rc == -1 || check_usage(&o, n) == -1 || read_trust(&o) == -1)
 		return CMD_USAGE;
 	/* Damage is worse than what could not be looked at. */
 	for (i = 1; i <= n; i++) {
@@ -349,5 +406,6 @@ cmd_verify(int argc, char **argv)
 		if (rc > worst)
 			worst = rc;
 	}
+	signcheck_free(o.trust);
 	return worst;
 }

@@ -79,8 +79,10 @@ COUNT(snapshot_sequence, struct view_snapshot, r->sequence)
 FLAG(snapshot_lenient, struct view_snapshot, r->lenient)
 RECORD(snapshot_self, struct view_snapshot, r)
 RECORD(snapshot_totals, struct view_snapshot, &r->totals)
+TEXT(snapshot_signer, struct view_snapshot, r->signer)
 WORD(snapshot_name, struct view_snapshot, r->name)
 WORD(snapshot_previous, struct view_snapshot, r->previous)
+WORD(snapshot_signer_sha256, struct view_snapshot, r->signer_sha256)
 WORD(snapshot_version, struct view_snapshot, r->version)
 
 static const struct field snapshot_fields[] = {
@@ -90,6 +92,10 @@ static const struct field snapshot_fields[] = {
 	F_WORD("name", snapshot_name, "name of its folder"),
 	F_WORD("previous", snapshot_previous, "the one before, or nothing"),
 	F_WORD("sequence", snapshot_sequence, "its number in the series"),
+	F_TEXT("signer", snapshot_signer,
+	    "who signed, from the certificate, or nothing: not signed"),
+	F_WORD("signer-sha256", snapshot_signer_sha256,
+	    "digest of the signer's certificate, or nothing"),
 	F_RECORD("totals", snapshot_totals, &fields_totals, "of all tokens"),
 	F_WORD("version", snapshot_version, "of tokensnap"),
 	F_WORD("zone", snapshot_zone, "time zone of exact times"),

@@ -39,6 +39,9 @@ struct view_snapshot {
 	const char	*export_name;
 	const char	*export_sha256;
 	int64_t		 export_size;
+	struct slice	 signer;	/* subject; ptr NULL: not signed */
+	const char	*signer_sha256;	/* of the certificate; NULL likewise */
+	bool		 sha512;	/* a second pair of manifests */
 	struct slice	 exported_at;	/* ptr NULL: not said */
 	struct slice	 origin;
 	struct slice	 environment;

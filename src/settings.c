@@ -41,6 +41,13 @@ const char	 settings_help[] =
 "      --jobs N             threads (default: the processors)\n"
 "      --lenient            show unreadable times instead of stopping\n"
 "      --digest KIND        sha512: a second pair of manifests\n"
+"      --sign-key FILE      sign with this private key (PEM: P-256, or RSA of\n"
+"                           at least 3072 bits; closed to others)\n"
+"      --sign-cert FILE     its certificate (PEM)\n"
+"      --sign-chain FILE    certificates that lead from it to the one that\n"
+"                           auditors trust\n"
+"      --passphrase-file F  the key's passphrase is the first line of F\n"
+"      --passphrase-fd N    or comes from this descriptor\n"
 "      --mode WHO           who may read the snapshot: owner, group, all\n"
 "                           (default: owner)\n"
 "      --insecure-archive   allow an archive that others may write\n"
@@ -49,7 +56,7 @@ const char	 settings_help[] =
 "  -q, --quiet              print the two lines only\n"
 "  -h, --help               this text\n"
 "\n"
-"Exit: 0 published, 1 failed and nothing published, 2 usage or theme,\n"
+"Exit: 0 published, 1 failed and nothing published, 2 usage, theme or key,\n"
 "5 that snapshot exists already, 6 the archive is locked.\n";
 
 #define AT(member)	offsetof(struct settings, member)
@@ -66,7 +73,12 @@ static const struct opts_def	 defs[] = {
 	{ "notes", 0, OPTS_TEXT, AT(notes), 0, 0 },
 	{ "output", 'o', OPTS_TEXT, AT(archive), 0, 0 },
 	{ "page-size", 0, OPTS_NUMBER, AT(page_size), 1, 100000 },
+	{ "passphrase-fd", 0, OPTS_NUMBER, AT(passphrase_fd), 0, 65535 },
+	{ "passphrase-file", 0, OPTS_TEXT, AT(passphrase_file), 0, 0 },
 	{ "quiet", 'q', OPTS_FLAG, AT(quiet), 0, 0 },
+	{ "sign-cert", 0, OPTS_TEXT, AT(sign_cert), 0, 0 },
+	{ "sign-chain", 0, OPTS_TEXT, AT(sign_chain), 0, 0 },
+	{ "sign-key", 0, OPTS_TEXT, AT(sign_key), 0, 0 },
 	{ "single-file", 0, OPTS_FLAG, AT(single), 0, 0 },
 	{ "theme", 0, OPTS_TEXT, AT(theme), 0, 0 },
 	{ "timezone", 0, OPTS_TEXT, AT(timezone), 0, 0 },
@@ -81,6 +93,8 @@ read_as_of(struct settings *s)
 	struct timespec	 now;
 	long long	 n;
 
+	(void)clock_gettime(CLOCK_REALTIME, &now);
+	s->now = now.tv_sec;
 	if (s->as_of_text != NULL) {
 		if (when_parse(slice_of(s->as_of_text), at) == 0)
 			return 0;
@@ -97,8 +111,7 @@ read_as_of(struct settings *s)
 		    "of seconds", epoch);
 		return -1;
 	}
-	(void)clock_gettime(CLOCK_REALTIME, &now);
-	*at = now.tv_sec;
+	*at = s->now;
 	return 0;
 }
 
@@ -153,6 +166,28 @@ read_views(struct settings *s)
 	return 0;
 }
 
+static int
+read_signer(const struct settings *s)
+{
+	bool		 secret = s->passphrase_file != NULL ||
+			    s->passphrase_fd != -1;
+	const char	*lost = s->sign_cert != NULL ? "sign-cert" :
+			    s->sign_chain != NULL ? "sign-chain" :
+			    s->passphrase_file != NULL ? "passphrase-file" :
+			    secret ? "passphrase-fd" : NULL;
+
+	if (s->sign_key == NULL && lost != NULL)
+		util_warn("build: --%s is of no use without --sign-key", lost);
+	else if (s->sign_key != NULL && s->sign_cert == NULL)
+		util_warn("build: --sign-key needs --sign-cert");
+	else if (s->passphrase_file != NULL && s->passphrase_fd != -1)
+		util_warn("build: --passphrase-file or --passphrase-fd, not "
+		    "both");
+	else
+		return 0;
+	return -1;
+}
+
 int
 settings_read(struct settings *s, int argc, char **argv)
 {
@@ -164,6 +199,7 @@ settings_read(struct settings *s, int argc, char **argv)
 	memset(s, 0, sizeof(*s));
 	s->archive = "archive";
 	s->page_size = PAGE_SIZE;
+	s->passphrase_fd = -1;
 	s->jobs = cpus < 1 ? 1 : cpus > JOBS_MAX ? JOBS_MAX : cpus;
 	if ((rc = opts_read(&table, argc, argv, s, &n)) != 0)
 		return rc;
@@ -174,5 +210,6 @@ settings_read(struct settings *s, int argc, char **argv)
 	}
 	s->export = argv[1];
 	return read_as_of(s) == 0 && read_mode(s) == 0 &&
-	    read_digest(s) == 0 && read_views(s) == 0 ? 0 : -1;
+	    read_digest(s) == 0 && read_views(s) == 0 &&
+	    read_signer(s) == 0 ? 0 : -1;
 }

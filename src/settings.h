@@ -25,6 +25,10 @@ struct settings {
 	const char	*timezone;	/* NULL: the system's */
 	const char	*theme;		/* NULL: the default one */
 	const char	*notes;		/* folder, or NULL */
+	/* To sign with; key NULL: do not. */
+	const char	*sign_key, *sign_cert, *sign_chain;
+	const char	*passphrase_file;
+	long long	 passphrase_fd;	/* -1: none */
 	long long	 jobs;
 	long long	 page_size;
 	bool		 lenient;
@@ -35,6 +39,7 @@ struct settings {
 	/* Texts, and what they mean. */
 	const char	*as_of_text, *digest_text, *mode_text, *views_text;
 	int64_t		 as_of;
+	int64_t		 now;		/* by the clock */
 	enum hash_kind	 digest;	/* a second one, or SHA-256 */
 	mode_t		 mode;		/* of files */
 	enum settings_views views;

@@ -19,7 +19,8 @@
 
 static const struct stage_options	 plain = { .mode = 0400 };
 static const struct bag_info		 info = { NAME, "series", "0", 1,
-					    1795448580, "e\n.db", "0123" };
+					    1795448580, "e\n.db", "0123",
+					    NULL };
 
 static struct stage *
 stage_new(const struct stage_options *o, const char *archive,
@@ -84,7 +85,7 @@ bag_bytes(void **state)
 	    "time below.\nPayload-Oxum: 7.2\nBag-Group-Identifier: series\n"
 	    "Bag-Count: 1 of ?\nTokensnap-As-Of: 2026-11-23T15:43:00Z\n"
 	    "Tokensnap-Export-Name: e[U+000A].db\n"
-	    "Tokensnap-Export-SHA256: 0123\n");
+	    "Tokensnap-Export-SHA256: 0123\nTokensnap-Signature: none\n");
 	assert_int_equal(system("cd archive/" NAME " && for m in manifest "
 	    "tagmanifest; do sha256sum --strict --quiet -c $m-sha256.txt || "
 	    "exit 1; done"), 0);
