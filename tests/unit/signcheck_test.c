@@ -324,6 +324,7 @@ odd_forms(void **state)
 	struct scene	 c;
 	CMS_ContentInfo	*cms;
 	CMS_SignerInfo	*si;
+	BIO		*bio;
 
 	(void)state;
 	scene_open(&c);
@@ -345,7 +346,9 @@ odd_forms(void **state)
 	assert_int_equal(CMS_unsigned_add1_attr_by_txt(si, "1.2.3.4",
 	    V_ASN1_UTF8STRING, "x", 1), 1);
 	forged(&c, cms, BAD("carries more than a signature"));
-	cms = CMS_data_create(BIO_new_mem_buf("x", 1), 0);
+	bio = BIO_new_mem_buf("x", 1);
+	cms = CMS_data_create(bio, 0);
+	BIO_free(bio);
 	forged(&c, cms, BAD("has 0 signers, not one"));
 	scene_close(&c);
 }
