@@ -93,6 +93,7 @@ struct csv {
 	size_t		 at;		/* of the next byte in it */
 	struct buf	 row;		/* cells, each ended by NUL */
 	long long	 number;
+	uint64_t	 quoted;	/* bits of cells */
 	bool		 over;		/* the file has ended */
 };
 
@@ -217,6 +218,7 @@ csv_next(struct csv *c, struct slice *cells, int max, const char **why)
 	int	 i, n = 0;
 
 	buf_reset(&c->row);
+	c->quoted = 0;
 	if (peek(c) == -1)
 		return 0;
 	c->number++;
@@ -225,12 +227,20 @@ csv_next(struct csv *c, struct slice *cells, int max, const char **why)
 			*why = "a row has too many cells";
 			return -1;
 		}
+		if (n < 64 && peek(c) == '"')
+			c->quoted |= (uint64_t)1 << n;
 		if ((*why = cell(c, &cells[n++], &last)) != NULL)
 			return -1;
 	}
 	for (i = 0; i < n; i++)
 		cells[i].ptr = c->row.ptr + (uintptr_t)cells[i].ptr;
 	return n;
+}
+
+bool
+csv_quoted(const struct csv *c, int cell)
+{
+	return cell < 64 && (c->quoted >> cell & 1) != 0;
 }
 
 long long

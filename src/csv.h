@@ -38,6 +38,10 @@ struct csv *csv_open(int fd);
 int	 csv_next(struct csv *, struct slice *cells, int max,
 	    const char **why);
 
+/* Whether a cell of that row was quoted, that is text from outside; of the
+ * first 64 cells. */
+bool	 csv_quoted(const struct csv *, int cell);
+
 /* Number of the row given last, from 1. */
 long long csv_row(const struct csv *);
 

@@ -88,9 +88,8 @@ out:
 	return rc;
 }
 
-/* The tag files of a snapshot against its tag manifest. */
-static int
-check_tags(int dirfd, const char *subject)
+int
+seal_check(int dirfd, const char *subject)
 {
 	struct buf	 text = BUF_INIT;
 	struct hash	*h = hash_new(HASH_SHA256);
@@ -114,12 +113,12 @@ check_tags(int dirfd, const char *subject)
 	return rc;
 }
 
-/* The value of a label in bag-info.txt, NUL-terminated in place, or NULL. */
-static char *
-label(char *text, const char *name)
+char *
+seal_label(const char *text, const char *name)
 {
-	size_t	 len = strlen(name);
-	char	*p, *copy;
+	size_t		 len = strlen(name);
+	const char	*p;
+	char		*copy;
 
 	for (p = text; p != NULL; p = strchr(p, '\n')) {
 		if (*p == '\n')
@@ -146,8 +145,8 @@ read_info(int dirfd, const char *subject, struct seal *seal)
 	name = xasprintf("%s/bag-info.txt", subject);
 	if (file_read(dirfd, "bag-info.txt", name, TAG_MAX, &text) == -1)
 		goto out;
-	series = label(text.ptr, "Bag-Group-Identifier");
-	count = label(text.ptr, "Bag-Count");
+	series = seal_label(text.ptr, "Bag-Group-Identifier");
+	count = seal_label(text.ptr, "Bag-Count");
 	if (count != NULL)
 		count[strcspn(count, " ")] = '\0';
 	if (series == NULL || series[0] == '\0' ||
@@ -179,7 +178,7 @@ follow(int archive_fd, const char *archive, struct seal *seal)
 		util_warn("%s:", subject);
 		goto out;
 	}
-	if (check_tags(fd, subject) == -1 ||
+	if (seal_check(fd, subject) == -1 ||
 	    seal_of(fd, subject, seal->previous_seal) == -1 ||
 	    read_info(fd, subject, seal) == -1)
 		util_warn("%s: is damaged; nothing is added after it",

@@ -29,6 +29,14 @@ int	 seal_next(int archive_fd, const char *archive, const char *name,
  * Returns 0, or -1 with the reason printed. */
 int	 seal_of(int dirfd, const char *subject, char hex[65]);
 
+/* Hold the tag files of the snapshot folder dirfd, the payload manifests among
+ * them, against its tag manifest.  Returns 0, or -1 with the reason printed. */
+int	 seal_check(int dirfd, const char *subject);
+
+/* The value of the first line "name: value" of a bag-info.txt, or NULL.  The
+ * caller frees it. */
+char	*seal_label(const char *text, const char *name);
+
 /* Whether this is the name of a snapshot: 2026-11-23T154300Z. */
 int	 seal_is_name(const char *);
 
