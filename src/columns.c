@@ -172,7 +172,7 @@ const struct columns	 columns_service_users = {
 /* --- all of them --- */
 
 const struct columns *const	 columns_all[] = {
-	&columns_tokens, &columns_service_users, NULL
+	&columns_tokens, &columns_service_users, &columns_changes, NULL
 };
 
 const struct columns *

@@ -14,6 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "change.h"
 #include "model.h"
 #include "sql.h"
 
@@ -68,8 +69,19 @@ struct columns {
 	size_t			 n;
 };
 
-/* Records: struct token, with its user; struct user. */
-extern const struct columns columns_tokens, columns_service_users;
+/* A row of the changes: the values as they stand in the tables. */
+struct columns_change {
+	const struct change	*change;
+	struct buf		 from, to;	/* kept between rows */
+};
+
+/* Records: struct token, with its user; struct user; struct
+ * columns_change. */
+extern const struct columns columns_tokens, columns_service_users,
+    columns_changes;
+
+/* Fill the row of a change, which is borrowed. */
+void	 columns_change_row(struct columns_change *, const struct change *);
 
 /* Every table, ended by NULL, and one by its name, or NULL. */
 extern const struct columns *const columns_all[];

@@ -1,0 +1,261 @@
+#include "past.h"
+
+#include <stdlib.h>
+
+#include "hash.h"
+#include "pack.h"
+#include "rules.h"
+#include "util.h"
+
+#define TOKEN_MEMORY	((size_t)4 << 20)
+#define USER_MEMORY	((size_t)1 << 20)
+#define USER_TEXTS	9
+#define NO_TEXT		UINT32_MAX
+
+/* A service user; the texts follow in the order of user_texts. */
+struct packed_user {
+	int64_t		 id;
+	int64_t		 created;
+	uint32_t	 len[USER_TEXTS];
+	uint8_t		 created_kind;
+	uint8_t		 active;
+};
+
+static int
+user_cmp(const void *a, const void *b)
+{
+	int64_t	 x = ((const struct packed_user *)a)->id;
+	int64_t	 y = ((const struct packed_user *)b)->id;
+
+	return (x > y) - (x < y);
+}
+
+/* Ids are signed; the sort is not. */
+static uint64_t
+key(int64_t id)
+{
+	return (uint64_t)id ^ (uint64_t)1 << 63;
+}
+
+struct past *
+past_new(int dirfd, bool beside, int64_t as_of)
+{
+	struct past	*p = xcalloc(1, sizeof(*p));
+
+	p->as_of = as_of;
+	p->tokens = sorter_new(dirfd, TOKEN_MEMORY, beside, pack_row_cmp);
+	p->users = sorter_new(dirfd, USER_MEMORY, false, user_cmp);
+	return p;
+}
+
+void
+past_free(struct past *p)
+{
+	if (p == NULL)
+		return;
+	sorter_free(p->tokens);
+	sorter_free(p->users);
+	free(p->holders);
+	free(p);
+}
+
+int
+past_add_token(struct past *p, const struct past_token *from)
+{
+	const struct token	*t = &from->token;
+	struct pack_row		 row;
+
+	memset(&row, 0, sizeof(row));
+	row.token = *t;
+	row.stem = from->user.user_id;
+	row.group = from->user.name.text;
+	row.user.shown = from->user.email.text;
+	rules_count(&p->totals, t);
+	if (t->last_used.kind == STAMP_AT &&
+	    (!p->ever_used || t->last_used.at > p->newest_use)) {
+		p->ever_used = true;
+		p->newest_use = t->last_used.at;
+	}
+	/* An id stands once, so the order is total. */
+	return pack_row(p->tokens, key(t->id), &row);
+}
+
+int
+past_tokens_done(struct past *p)
+{
+	return sorter_done(p->tokens);
+}
+
+void
+past_tokens_drop(struct past *p)
+{
+	sorter_free(p->tokens);
+	p->tokens = NULL;
+}
+
+int
+past_next_token(struct past *p, struct past_token *out)
+{
+	struct pack_row	 row;
+	const void	*rec;
+	uint64_t	 major;
+	int		 rc = sorter_next(p->tokens, &major, &rec);
+
+	if (rc != 1)
+		return rc;
+	pack_row_read(rec, &row);
+	memset(out, 0, sizeof(*out));
+	out->token = row.token;
+	out->token.user = NULL;
+	out->user.id = row.token.owner;
+	out->user.has_id = row.token.has_owner;
+	out->user.user_id = row.stem;
+	out->user.name.text = row.group;
+	out->user.email.text = row.user.shown;
+	return 1;
+}
+
+static void
+user_texts(struct user *u, struct team *team, struct slice *texts[USER_TEXTS])
+{
+	texts[0] = &u->user_id;
+	texts[1] = &u->name.text;
+	texts[2] = &u->email.text;
+	texts[3] = &u->role.text;
+	texts[4] = &u->created_by.text;
+	texts[5] = &u->purpose.text;
+	texts[6] = &u->owner.text;
+	texts[7] = &u->created.raw;
+	texts[8] = &team->name;
+}
+
+static uint64_t
+digest_of(struct slice user_id)
+{
+	struct hash	*h = hash_new(HASH_SHA256);
+	uint8_t		 digest[HASH_MAX];
+	uint64_t	 n;
+
+	hash_once(h, user_id.ptr, user_id.len, digest);
+	hash_free(h);
+	memcpy(&n, digest, sizeof(n));
+	return n;
+}
+
+static void
+add_holder(struct past *p, const struct user *u)
+{
+	if (u->user_id.len == 0)
+		return;
+	if (p->nholders == p->holders_cap) {
+		p->holders_cap += 64 + p->holders_cap / 2;
+		p->holders = xreallocarray(p->holders, p->holders_cap,
+		    sizeof(*p->holders));
+	}
+	p->holders[p->nholders].digest = digest_of(u->user_id);
+	p->holders[p->nholders++].id = u->id;
+}
+
+int
+past_add_user(struct past *p, const struct owners *owners,
+    const struct user *from)
+{
+	const struct owner	*owner = owners_find(owners, from->id);
+	struct user		 u = *from;
+	struct team		 team = { 0, { NULL, 0 } };
+	struct slice		*texts[USER_TEXTS];
+	struct packed_user	*k;
+	size_t			 len = 0;
+	char			*at;
+	int			 i;
+
+	if (u.nteams > 0)
+		team = u.teams[0];
+	user_texts(&u, &team, texts);
+	for (i = 0; i < USER_TEXTS; i++)
+		len += texts[i]->ptr != NULL ? texts[i]->len : 0;
+	k = sorter_add(p->users, owner != NULL ? owner->place : PACK_ORPHANS,
+	    sizeof(*k) + len);
+	if (k == NULL)
+		return -1;
+	k->id = u.id;
+	k->created = u.created.at;
+	k->created_kind = (uint8_t)u.created.kind;
+	k->active = (uint8_t)u.active;
+	at = (char *)(k + 1);
+	for (i = 0; i < USER_TEXTS; i++) {
+		k->len[i] = NO_TEXT;
+		if (texts[i]->ptr == NULL)
+			continue;
+		k->len[i] = (uint32_t)texts[i]->len;
+		memcpy(at, texts[i]->ptr, texts[i]->len);
+		at += texts[i]->len;
+	}
+	p->totals.users++;
+	add_holder(p, &u);
+	return 0;
+}
+
+static int
+holder_cmp(const void *a, const void *b)
+{
+	uint64_t	 x = ((const struct past_holder *)a)->digest;
+	uint64_t	 y = ((const struct past_holder *)b)->digest;
+
+	return (x > y) - (x < y);
+}
+
+int
+past_users_done(struct past *p)
+{
+	if (p->nholders > 0)
+		qsort(p->holders, p->nholders, sizeof(*p->holders),
+		    holder_cmp);
+	return sorter_done(p->users);
+}
+
+int
+past_next_user(struct past *p, uint64_t *place, struct user *u,
+    struct team *team)
+{
+	const struct packed_user	*k;
+	struct slice			*texts[USER_TEXTS];
+	const void			*rec;
+	const char			*at;
+	int				 i, rc;
+
+	if ((rc = sorter_next(p->users, place, &rec)) != 1)
+		return rc;
+	k = rec;
+	memset(u, 0, sizeof(*u));
+	memset(team, 0, sizeof(*team));
+	u->id = k->id;
+	u->has_id = true;
+	u->created.at = k->created;
+	u->created.kind = (enum stamp_kind)k->created_kind;
+	u->active = (enum answer)k->active;
+	at = (const char *)(k + 1);
+	user_texts(u, team, texts);
+	for (i = 0; i < USER_TEXTS; i++) {
+		if (k->len[i] == NO_TEXT)
+			continue;
+		*texts[i] = (struct slice){ at, k->len[i] };
+		at += k->len[i];
+	}
+	u->teams = team;
+	u->nteams = team->name.len > 0;
+	return 1;
+}
+
+bool
+past_is_reused(const struct past *p, struct slice user_id, int64_t id)
+{
+	struct past_holder	 want, *found;
+
+	if (user_id.len == 0 || p->nholders == 0)
+		return false;
+	want.digest = digest_of(user_id);
+	found = bsearch(&want, p->holders, p->nholders, sizeof(want),
+	    holder_cmp);
+	return found != NULL && found->id != id;
+}
