@@ -38,6 +38,7 @@ batch_free(struct batch *b)
 	}
 	free(b->tokens);
 	free(b->units);
+	free(b->changes);
 	free(b);
 }
 
@@ -59,6 +60,7 @@ batch_reset(struct batch *b)
 	b->at = b->chunks;
 	b->ntokens = 0;
 	b->nunits = 0;
+	b->nchanges = 0;
 	b->user = NULL;
 	b->group = b->stem = (struct slice){ NULL, 0 };
 }
@@ -190,4 +192,46 @@ batch_unit(struct batch *b, int64_t part)
 	u->first = b->ntokens;
 	u->n = 0;
 	u->part = part;
+	u->changes = NULL;
+}
+
+static void
+copy_change(struct batch *b, struct change *c)
+{
+	struct slice	*texts[CHANGE_TEXTS];
+	int		 i;
+
+	change_texts(c, texts);
+	for (i = 0; i < CHANGE_TEXTS; i++)
+		copy(b, texts[i]);
+}
+
+void
+batch_changes_of(struct batch *b, const struct changes_of *from)
+{
+	struct changes_of	*of = take(b, sizeof(*of));
+	size_t			 i;
+
+	*of = *from;
+	of->list = take(b, from->n * sizeof(*of->list));
+	for (i = 0; i < from->n; i++) {
+		of->list[i] = from->list[i];
+		copy_change(b, &of->list[i]);
+	}
+	b->units[b->nunits - 1].changes = of;
+}
+
+void
+batch_change(struct batch *b, const struct change *from)
+{
+	struct change	*c;
+
+	if (b->nchanges == b->changes_cap) {
+		b->changes_cap = b->changes_cap > 0 ? 2 * b->changes_cap : 64;
+		b->changes = xreallocarray(b->changes, b->changes_cap,
+		    sizeof(*b->changes));
+	}
+	c = &b->changes[b->nchanges++];
+	*c = *from;
+	copy_change(b, c);
 }

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "changes.h"
 #include "model.h"
 
 struct batch_chunk;
@@ -20,6 +21,7 @@ struct batch_unit {
 	size_t		 first;		/* its first token in the batch */
 	size_t		 n;
 	int64_t		 part;		/* of its pages, from 1 */
+	const struct changes_of *changes; /* to show on it, or NULL */
 };
 
 struct batch {
@@ -35,6 +37,9 @@ struct batch {
 	struct batch_unit	*units;		/* of user pages and users */
 	size_t			 nunits;
 	size_t			 units_cap;
+	struct change		*changes;	/* of a page of changes */
+	size_t			 nchanges;
+	size_t			 changes_cap;
 	struct user		*user;		/* the last one copied */
 	struct batch_chunk	*chunks;	/* memory of all the texts */
 	struct batch_chunk	*at;		/* the chunk in use */
@@ -58,5 +63,11 @@ struct token *batch_token(struct batch *, const struct token *);
 
 /* Begin a page of the user copied last, which holds what follows. */
 void	 batch_unit(struct batch *, int64_t part);
+
+/* Copy what has changed, to be shown on the page begun last. */
+void	 batch_changes_of(struct batch *, const struct changes_of *);
+
+/* Copy a change of a page of changes. */
+void	 batch_change(struct batch *, const struct change *);
 
 #endif

@@ -158,6 +158,9 @@ check_token(struct check *c, sqlite3_stmt *stmt)
 		owners_count(owner, &t);
 	else
 		c->facts->totals.orphans++;
+	if (c->options->changes != NULL && changes_token(c->options->changes,
+	    &c->facts->owners, &t) == -1)
+		return -1;
 	return pack_token(c->sorter, owner != NULL ? owner->place :
 	    PACK_ORPHANS, &t);
 }
@@ -235,13 +238,18 @@ static int
 read_all(struct check *c)
 {
 	struct export_facts	*f = c->facts;
+	struct changes		*changes = c->options->changes;
 
 	if (each(c, SQL_TWINS, note_twin) == -1 ||
 	    each(c, SQL_CHECK_USERS, check_user) == -1 ||
 	    each(c, SQL_PLACES, note_place) == -1)
 		return -1;
 	owners_sort(&f->owners);
-	if (each(c, SQL_CHECK_TOKENS, check_token) == -1)
+	if (changes != NULL)
+		changes_lack(changes, compare_lacks(&f->schema),
+		    compare_user_lacks(&f->schema));
+	if (each(c, SQL_CHECK_TOKENS, check_token) == -1 || (changes != NULL &&
+	    changes_tokens_done(changes, &f->owners) == -1))
 		return -1;
 	f->totals.idle_users = owners_close(&f->owners);
 	if (c->faults > SHOWN_FAULTS) {

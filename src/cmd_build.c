@@ -42,6 +42,7 @@ struct build {
 	struct export_facts	 facts;
 	struct trace		*trace;		/* NULL: the bare list */
 	struct seal		 seal;
+	struct delta		 delta;
 	struct view_snapshot	 view;
 	char			 head[65];
 };
@@ -169,6 +170,9 @@ fill_view(struct build *b)
 	v->single = b->settings.single;
 	v->filters = views != SETTINGS_LIST;
 	v->tables = views != SETTINGS_LIST;
+	if (b->line.delta != NULL)
+		v->delta = &b->delta.view;
+	v->changes = v->delta != NULL;
 	v->orders = v->totals.tokens > 0 && (views == SETTINGS_ALL ||
 	    (views == SETTINGS_DEFAULT && v->totals.tokens <= ORDERS_MOST));
 	v->groups = v->orders && (b->facts.schema.column[SQL_U_ROLE] ||
@@ -193,7 +197,13 @@ open_tables(struct build *b)
 	if (b->line.tokens != NULL)
 		b->line.users = tables_open(b->stage, &columns_service_users,
 		    &b->view, schema);
-	return b->line.users != NULL ? 0 : -1;
+	if (b->line.users == NULL)
+		return -1;
+	if (b->delta.changes == NULL)
+		return 0;
+	b->delta.table = tables_open(b->stage, &columns_changes, &b->view,
+	    schema);
+	return b->delta.table != NULL ? 0 : -1;
 }
 
 /* All their rows are there, or the run has failed. */
@@ -205,8 +215,24 @@ close_tables(struct build *b, bool failed)
 	rc = tables_close(b->line.tokens, failed, &b->rows_tokens);
 	if (tables_close(b->line.users, rc == -1, &b->rows_users) == -1)
 		rc = -1;
-	b->line.tokens = b->line.users = NULL;
+	if (tables_close(b->delta.table, rc == -1, NULL) == -1)
+		rc = -1;
+	b->line.tokens = b->line.users = b->delta.table = NULL;
 	return rc;
+}
+
+/* The snapshot before, when there is one and it matters. */
+static int
+open_delta(struct build *b)
+{
+	if (b->seal.previous[0] == '\0' || b->settings.views == SETTINGS_LIST)
+		return 0;
+	b->line.delta = &b->delta;
+	if (delta_open(&b->delta, &b->seal, stage_archive_fd(b->stage),
+	    b->settings.archive, stage_fd(b->stage), b->line.jobs > 1) == -1)
+		return -1;
+	b->line.options.changes = b->delta.changes;
+	return 0;
 }
 
 static int
@@ -220,9 +246,12 @@ write_pages(struct build *b)
 	b->line.stage = b->stage;
 	b->line.zone = &b->zone;
 	b->line.options.zone = &b->zone;
-	if ((scan = pipeline_read(&b->line, &b->facts)) == NULL)
+	if (open_delta(b) == -1 ||
+	    (scan = pipeline_read(&b->line, &b->facts)) == NULL)
 		return -1;
 	fill_view(b);
+	if (delta_users(&b->delta, &b->facts.owners) == -1)
+		goto out;
 	if (b->view.single && b->view.totals.tokens > SINGLE_MOST) {
 		util_warn("%s: %lld tokens do not fit a single file, which "
 		    "holds at most %d", b->source.path,
@@ -336,6 +365,7 @@ release(struct build *b)
 	export_facts_free(&b->facts);
 	trace_free(b->trace);
 	source_free(&b->source);
+	delta_close(&b->delta);
 	(void)source_temp_folder(NULL);
 	theme_free(b->theme);
 	leaves_free(&b->leaves);

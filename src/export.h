@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "changes.h"
 #include "model.h"
 #include "owners.h"
 #include "sorter.h"
@@ -22,6 +23,7 @@ struct export_options {
 	struct when_zone *zone;		/* whose months the tally counts */
 	bool	 lenient;	/* unreadable times are shown, not fatal */
 	int64_t	 page_size;	/* orphans with more tokens are counted */
+	struct changes *changes;	/* fed with the tokens; NULL: none */
 };
 
 /* What the export says about itself, and what was counted. */

@@ -299,6 +299,7 @@ RECORD(view_list_of, struct view, &r->list)
 RECORD(view_self, struct view, r)
 RECORD(view_snapshot_of, struct view, r->snapshot)
 RECORD(view_user_of, struct view, r->user)
+RECORD(view_of_user, struct view, r->of_user)
 
 #define ROOT_LIST	F_RECORD("list", view_list_of, &fields_list_type, \
 			    "the tokens of this page")
@@ -310,6 +311,8 @@ static const struct field root_list[] = {
 	ROOT_LIST, ROOT_PAGE, ROOT_SNAPSHOT
 };
 static const struct field root_user[] = {
+	F_RECORD("changes", view_of_user, &fields_user_changes,
+	    "what changed since the snapshot before, or nothing"),
 	ROOT_LIST, ROOT_PAGE, ROOT_SNAPSHOT,
 	F_RECORD("user", view_user_of, &fields_user_type, "whose page this is"),
 };
@@ -327,6 +330,11 @@ static const struct field root_note[] = {
 };
 static const struct field root_cover[] = {
 	ROOT_PAGE, ROOT_SNAPSHOT
+};
+static const struct field root_changes[] = {
+	F_RECORD("changes", view_self, &fields_changes_type,
+	    "what has changed"),
+	ROOT_LIST, ROOT_PAGE, ROOT_SNAPSHOT
 };
 
 const struct record_type	 fields_list = {
@@ -353,4 +361,8 @@ const struct record_type	 fields_note = {
 const struct record_type	 fields_cover = {
 	"cover.html", "the cover of a snapshot", root_cover, N(root_cover),
 	NULL
+};
+const struct record_type	 fields_changes = {
+	"changes.html", "what has changed since the snapshot before",
+	root_changes, N(root_changes), NULL
 };

@@ -7,6 +7,7 @@
  */
 
 #include "batch.h"
+#include "changes.h"
 #include "listing.h"
 #include "model.h"
 #include "record.h"
@@ -26,6 +27,22 @@ struct view_group {
 	struct slice	 name;
 	struct slice	 stem;
 	int64_t		 total;
+};
+
+/* What has changed since the snapshot before, as pages of changes show it. */
+struct view_delta {
+	const char	*why;		/* not comparable; NULL: it is */
+	const char	*previous;	/* name of the one before */
+	int64_t		 as_of;		/* of that */
+	const struct changes_facts *facts;	/* when comparable */
+};
+
+#define VIEW_TOTALS	7
+
+/* A number then and now, or how often something has happened. */
+struct view_total {
+	const char	*label;
+	int64_t		 then, now;
 };
 
 /* The export and the run, as every page shows them. */
@@ -54,6 +71,7 @@ struct view_snapshot {
 	bool		 findings;	/* these pages are there */
 	bool		 changes;
 	bool		 provenance;
+	const struct view_delta *delta;	/* NULL: no page of changes */
 	const struct view_note *notes;
 	size_t		 nnotes;
 	/* Place of the first row of each letter, from 0; -1: none. */
@@ -128,6 +146,14 @@ struct view {
 	struct slice			 charts[3];	/* HTML */
 	const struct view_group		*roles, *teams;
 	size_t				 nroles, nteams;
+	const struct changes_of		*of_user;	/* NULL: none */
+	const struct change		*changes;	/* of this page */
+	size_t				 nchanges;
+	const struct change		*used;		/* tokens used since */
+	size_t				 nused;
+	struct view_total		 totals[VIEW_TOTALS];
+	struct view_total		 events[CHANGE_TRANSITIONS];
+	size_t				 nevents;
 };
 
 /* What the getters need besides the record; one for each thread. */
@@ -144,16 +170,21 @@ struct view_context {
  * "by-status.html", "by-status.2.html". */
 void	 fields_page(struct buf *, struct slice stem, int64_t number);
 
+/* Fill what a page of changes tells first. */
+void	 fields_change_events(const struct changes_facts *, struct view *);
+void	 fields_change_totals(const struct totals *then,
+	    const struct totals *now, struct view *);
+
 /* Append the stem of the list of a role or a team. */
 void	 fields_role_stem(struct buf *, struct slice role);
 void	 fields_team_stem(struct buf *, int64_t id);
 
 /* Records that several tables lead to. */
 extern const struct record_type fields_totals, fields_token, fields_user_type,
-    fields_list_type;
+    fields_list_type, fields_changes_type, fields_user_changes;
 
 /* The root record of each template. */
 extern const struct record_type fields_list, fields_user, fields_users,
-    fields_charts, fields_groups, fields_note, fields_cover;
+    fields_charts, fields_groups, fields_note, fields_cover, fields_changes;
 
 #endif

@@ -15,6 +15,8 @@ static const struct {
 } commands[] = {
 	{ "build", cmd_build, settings_help,
 	    "publish a snapshot of an export" },
+	{ "diff", cmd_diff, cmd_diff_help,
+	    "print what has changed between two snapshots" },
 	{ "tables", cmd_tables, cmd_tables_help,
 	    "print what the tables of a snapshot hold" },
 	{ "themes", cmd_themes, cmd_themes_help,

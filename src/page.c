@@ -16,6 +16,7 @@ const struct theme_want page_wants[PAGE_TEMPLATES] = {
 	[PAGE_USERS] = { "users", &fields_users },
 	[PAGE_CHARTS] = { "charts", &fields_charts },
 	[PAGE_GROUPS] = { "groups", &fields_groups },
+	[PAGE_CHANGES] = { "changes", &fields_changes },
 	[PAGE_NOTE] = { "note", &fields_note },
 	[PAGE_COVER] = { "cover", &fields_cover },
 };
@@ -176,13 +177,37 @@ page_users(struct page_maker *m, const struct view_list *list)
 
 struct slice
 page_user(struct page_maker *m, const struct user *user,
-    const struct view_list *list)
+    const struct changes_of *changes, const struct view_list *list)
 {
 	struct view	 v = { .kind = VIEW_USER, .list = *list };
 
 	v.user = user;
+	v.of_user = changes;
 	v.list.stem = user->slug;
 	return render(m, PAGE_USER, "../", &v);
+}
+
+struct slice
+page_changes(struct page_maker *m, const struct change *list, size_t n,
+    const struct view_list *pages)
+{
+	const struct changes_facts	*facts;
+	struct view			 v = { .kind = VIEW_CHANGES,
+					    .list = *pages };
+	size_t				 i = 0;
+
+	while (i < n && list[i].transition != CHANGE_USED)
+		i++;
+	v.changes = list;
+	v.nchanges = i;
+	v.used = list + i;
+	v.nused = n - i;
+	v.list.stem = SLICE(PAGE_CHANGES_STEM);
+	if ((facts = m->snapshot->delta->facts) != NULL) {
+		fields_change_events(facts, &v);
+		fields_change_totals(&facts->then, &m->snapshot->totals, &v);
+	}
+	return render(m, PAGE_CHANGES, "", &v);
 }
 
 struct slice

@@ -17,6 +17,7 @@ enum page_template {
 	PAGE_USERS,
 	PAGE_CHARTS,
 	PAGE_GROUPS,
+	PAGE_CHANGES,
 	PAGE_NOTE,
 	PAGE_COVER,
 	PAGE_TEMPLATES
@@ -40,8 +41,13 @@ int64_t	 page_count(int64_t total, int64_t page_size);
 struct slice page_list(struct page_maker *, const struct view_list *);
 struct slice page_users(struct page_maker *, const struct view_list *);
 struct slice page_user(struct page_maker *, const struct user *,
-	    const struct view_list *);
+	    const struct changes_of *, const struct view_list *);
 struct slice page_charts(struct page_maker *, const struct tally *);
+
+/* A page of the n changes; those of tokens that were used come last.  The list
+ * has the numbers of the page only. */
+struct slice page_changes(struct page_maker *, const struct change *,
+	    size_t n, const struct view_list *);
 
 /* Roles, then teams. */
 struct slice page_groups(struct page_maker *, const struct view_group *roles,
@@ -58,6 +64,7 @@ void	 page_verify_text(struct buf *, const struct view_snapshot *);
 /* Append the path of a page in the snapshot: "data/index.html",
  * "data/tokens-2.html", "data/users/x.html", "data/users/x.2.html". */
 void	 page_list_path(struct buf *, struct slice stem, int64_t number);
+#define PAGE_CHANGES_STEM	"changes"
 void	 page_user_path(struct buf *, const struct user *, int64_t part);
 
 #endif

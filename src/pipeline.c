@@ -176,10 +176,13 @@ static int
 on_user(struct fill *f, const struct user *given)
 {
 	int64_t		 size = f->line->options.page_size;
+	struct changes	*changes = f->line->options.changes;
 	struct user	 u = *given;
+	struct changes_of of;
 	size_t		 room;
 
-	if (put_avatar(f, &u) == -1 || feed_user(f->feed, &u) == -1 ||
+	if ((changes != NULL && changes_user(changes, &u, &of) == -1) ||
+	    put_avatar(f, &u) == -1 || feed_user(f->feed, &u) == -1 ||
 	    (f->line->users != NULL && !u.orphan &&
 	    tables_row(f->line->users, &u) == -1))
 		return -1;
@@ -192,6 +195,8 @@ on_user(struct fill *f, const struct user *given)
 		return -1;
 	f->user = batch_user(f->users, &u);
 	batch_unit(f->users, 1);
+	if (changes != NULL)
+		batch_changes_of(f->users, &of);
 	/* The list copies it with its first token. */
 	f->list->user = NULL;
 	return 0;
@@ -337,7 +342,10 @@ scan(struct fill *f)
 	f->list = NULL;
 	render_queue(f->render, f->users);
 	f->users = NULL;
-	return feed_end(f->feed) == 0 ? put_single(f) : -1;
+	if (feed_end(f->feed) == -1 || put_single(f) == -1)
+		return -1;
+	return f->line->delta == NULL ? 0 : delta_put(f->line->delta,
+	    f->render, f->line->options.page_size);
 }
 
 int

@@ -7,6 +7,7 @@
  * not depend on the number of threads.
  */
 
+#include "delta.h"
 #include "export.h"
 #include "fields.h"
 #include "stage.h"
@@ -23,6 +24,7 @@ struct pipeline {
 	int			 jobs;		/* threads, this one included */
 	struct tables_file	*tokens;	/* fed by it; NULL: none */
 	struct tables_file	*users;
+	struct delta		*delta;		/* NULL: no snapshot before */
 };
 
 struct pipeline_scan;

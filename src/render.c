@@ -74,7 +74,22 @@ render_unit(struct worker *w, const struct batch *b,
 	list.first = (u->part - 1) * size + (u->n > 0);
 	buf_reset(&w->path);
 	page_user_path(&w->path, u->user, u->part);
-	return put(w, page_user(w->maker, u->user, &list));
+	return put(w, page_user(w->maker, u->user, u->changes, &list));
+}
+
+static int
+render_changes(struct worker *w, const struct batch *b)
+{
+	int64_t			 size = w->render->options.page_size;
+	struct view_list	 list = { .id = LISTING_ALL };
+
+	list.total = b->total;
+	list.number = b->number;
+	list.count = page_count(list.total, size);
+	list.first = (b->number - 1) * size + (list.total > 0);
+	buf_reset(&w->path);
+	page_list_path(&w->path, SLICE(PAGE_CHANGES_STEM), b->number);
+	return put(w, page_changes(w->maker, b->changes, b->nchanges, &list));
 }
 
 static int
@@ -82,6 +97,8 @@ render_batch(struct worker *w, const struct batch *b)
 {
 	size_t	 i;
 
+	if (b->list == RENDER_CHANGES)
+		return render_changes(w, b);
 	if (b->list != RENDER_USER_PAGES)
 		return render_list(w, b);
 	for (i = 0; i < b->nunits; i++)

@@ -16,6 +16,9 @@
 /* batch.list of a batch of user pages. */
 #define RENDER_USER_PAGES	(-1)
 
+/* batch.list of a batch of changes. */
+#define RENDER_CHANGES		(-2)
+
 struct render_options {
 	const struct theme		*theme;
 	struct stage			*stage;
@@ -32,7 +35,7 @@ struct render;
  * render_end. */
 struct render *render_new(const struct render_options *);
 
-/* An empty batch for pages of a list, or RENDER_USER_PAGES; while there is
+/* An empty batch for pages of a list, or one of the above; while there is
  * none, render.  NULL when a page failed, which was printed. */
 struct batch *render_fresh(struct render *, int list);
 

@@ -23,22 +23,52 @@ clear() { chmod -R u+w "$out/$1" && rm -rf "${out:?}/$1"; } 2>/dev/null
 failed=0
 not_ok() { echo "not ok browser/$1"; failed=1; }
 
+# build_at TIME EXPORT [option...]: of the theme and the case.
+build_at() {
+	time=$1 export=$2
+	shift 2
+	"$program" build -q --no-sync --as-of "$time" --timezone Europe/Berlin \
+	    --theme "$theme" -o "$dir/archive" "$@" "$export" \
+	    >>"$dir/log" 2>&1 && return
+	not_ok "$theme/$case/build"
+	cat "$dir/log"
+	return 1
+}
+
 # snapshot THEME CASE EXPORT [option...]: one snapshot, and a copy of it in a
 # folder whose name has to be escaped in a URL.  %41 and #1 are wrong turns.
+# Where there is CASE-before.db, a snapshot of that comes before.
 snapshot() {
 	theme=$1 case=$2 export=$3
 	shift 3
 	dir=$out/$theme/$case
 	mkdir -p "$dir"
-	if ! "$program" build -q --no-sync --as-of 2026-11-23T15:43:00Z \
-	    --timezone Europe/Berlin --theme "$theme" -o "$dir/archive" "$@" \
-	    "$export" >"$dir/log" 2>&1; then
-		not_ok "$theme/$case/build"
-		cat "$dir/log"
-		return
+	if [ -f "$out/$case-before.db" ]; then
+		build_at 2026-10-23T15:43:00Z "$out/$case-before.db" "$@" ||
+		    return
 	fi
+	build_at 2026-11-23T15:43:00Z "$export" "$@" || return
 	mkdir "$dir/moved 100%41 #1 é?x"
-	cp -R "$dir/archive"/2* "$dir/moved 100%41 #1 é?x"
+	cp -R "$dir/archive"/2026-11* "$dir/moved 100%41 #1 é?x"
+}
+
+# before CASE EXPORT: the export as it was a month ago, so that there is each
+# kind of change, and some service users with many.
+before() {
+	rm -f "$out/$1-before.db"
+	cp "$2" "$out/$1-before.db" && chmod u+w "$out/$1-before.db" &&
+	sqlite3 -bail "$out/$1-before.db" "
+	    DELETE FROM export_info WHERE key LIKE '%count';
+	    UPDATE tokens SET name = name || ' (old)' WHERE id % 7 = 0;
+	    UPDATE tokens SET active = 1, revoked = NULL WHERE active = 0;
+	    UPDATE tokens SET last_used = NULL WHERE id % 13 = 0;
+	    UPDATE tokens SET last_used = created WHERE id % 5 = 0 AND
+	        last_used IS NOT NULL;
+	    UPDATE tokens SET expiration = NULL WHERE id % 17 = 0;
+	    UPDATE tokens SET id = id + 100000 WHERE id % 11 = 0;
+	    UPDATE service_users SET role = 'Manager' WHERE id % 6 = 0;
+	    UPDATE service_users SET name = 'Old ' || name WHERE id % 9 = 0;
+	" || not_ok "$1-before.db"
 }
 
 for case in edge-cases empty; do
@@ -46,6 +76,9 @@ for case in edge-cases empty; do
 	sqlite3 -bail "$out/$case.db" \
 	    <"$here/../page/$case/export.sql" || not_ok "$case.db"
 done
+before sample "$build/sample.db"
+before edge-cases "$out/edge-cases.db"
+mv "$out/edge-cases-before.db" "$out/edge-before.db"
 for theme; do
 	clear "$theme"
 	snapshot "$theme" sample "$build/sample.db"

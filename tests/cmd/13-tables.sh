@@ -16,7 +16,7 @@ done
 is schemas "$(sed -n 's/^### //p' real | sort)" \
     "$(ls "$TOP/docs/schema" | sed 's/\.json$//' | sort)"
 gives no-schema 2 "" \
-    'tokensnap: tables: --schema: "token" is none of tokens, service-users' \
+    'tokensnap: tables: --schema: "token" is none of tokens, service-users, changes' \
     "$tokensnap" tables --schema token
 gives odd 2 "" "tokensnap: tables: what is tokens? (see tokensnap help tables)" \
     "$tokensnap" tables tokens

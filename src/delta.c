@@ -1,0 +1,125 @@
+#include "delta.h"
+
+#include <stdlib.h>
+
+#include "util.h"
+
+int
+delta_open(struct delta *d, const struct seal *seal, int archive_fd,
+    const char *archive, int temp, bool beside)
+{
+	char			*subject;
+	const char		*why = NULL;
+	enum previous_result	 rc;
+
+	memset(d, 0, sizeof(*d));
+	subject = xasprintf("%s/%s", archive, seal->previous);
+	rc = previous_open(&d->previous, archive_fd, seal->previous, subject,
+	    &why);
+	d->view.previous = seal->previous;
+	d->view.as_of = d->previous.as_of;
+	if (rc == PREVIOUS_WITHOUT) {
+		d->view.why = why;
+		util_warn("%s: not comparable: %s", subject, why);
+	} else if (rc == PREVIOUS_READY) {
+		d->past = past_new(temp, beside, d->previous.as_of);
+		if (previous_tokens(&d->previous, d->past) == -1)
+			rc = PREVIOUS_DAMAGED;
+		else
+			d->changes = changes_new(d->past, temp);
+	}
+	if (rc == PREVIOUS_DAMAGED)
+		util_warn("%s: is damaged; nothing is added after it",
+		    subject);
+	else if (d->changes != NULL)
+		d->view.facts = changes_facts(d->changes);
+	free(subject);
+	return rc == PREVIOUS_DAMAGED ? -1 : 0;
+}
+
+int
+delta_users(struct delta *d, const struct owners *owners)
+{
+	if (d->changes == NULL)
+		return 0;
+	past_tokens_drop(d->past);
+	return previous_past_users(&d->previous, d->past, owners);
+}
+
+/* Hand over the page at hand and begin the next. */
+static struct batch *
+turn(struct render *r, struct batch *b, int64_t total)
+{
+	int64_t		 number = b != NULL ? b->number : 0;
+
+	if (b != NULL)
+		render_queue(r, b);
+	if ((b = render_fresh(r, RENDER_CHANGES)) == NULL)
+		return NULL;
+	b->number = number + 1;
+	b->total = total;
+	return b;
+}
+
+/* Each change goes to a page and to the table. */
+static int
+put_rows(struct delta *d, struct render *r, struct batch **page,
+    int64_t page_size)
+{
+	struct columns_change	 row = { NULL, BUF_INIT, BUF_INIT };
+	struct change		 c;
+	bool			 used;
+	int			 rc;
+
+	while ((rc = changes_next(d->changes, &c, &used)) == 1) {
+		if ((int64_t)(*page)->nchanges == page_size &&
+		    (*page = turn(r, *page, (*page)->total)) == NULL)
+			rc = -1;
+		if (rc == 1)
+			batch_change(*page, &c);
+		if (rc == 1 && d->table != NULL) {
+			columns_change_row(&row, &c);
+			rc = tables_row(d->table, &row) == 0 ? 1 : -1;
+		}
+		if (rc == -1)
+			break;
+	}
+	buf_free(&row.from);
+	buf_free(&row.to);
+	return rc;
+}
+
+int
+delta_put(struct delta *d, struct render *r, int64_t page_size)
+{
+	const struct changes_facts	*f = d->view.facts;
+	struct batch			*page;
+	int				 rc = 0;
+
+	if (f != NULL && (changes_users_done(d->changes) == -1 ||
+	    changes_done(d->changes) == -1))
+		return -1;
+	page = turn(r, NULL, f != NULL ? f->rows + f->used : 0);
+	if (page == NULL)
+		return -1;
+	if (f != NULL)
+		rc = put_rows(d, r, &page, page_size);
+	if (page != NULL)
+		render_queue(r, page);
+	return rc;
+}
+
+const struct changes_facts *
+delta_facts(const struct delta *d)
+{
+	return d->view.facts;
+}
+
+void
+delta_close(struct delta *d)
+{
+	changes_free(d->changes);
+	past_free(d->past);
+	previous_close(&d->previous);
+	memset(d, 0, sizeof(*d));
+}
