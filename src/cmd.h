@@ -14,6 +14,7 @@ enum cmd_exit {
 
 int	 cmd_build(int argc, char **argv);
 int	 cmd_diff(int argc, char **argv);
+int	 cmd_index(int argc, char **argv);
 int	 cmd_verify(int argc, char **argv);
 int	 cmd_tables(int argc, char **argv);
 int	 cmd_themes(int argc, char **argv);
@@ -27,6 +28,6 @@ int	 cmd_theme_folder(const char *theme, struct buf *);
 
 /* What "help COMMAND" prints; that of build is settings_help. */
 extern const char cmd_verify_help[], cmd_themes_help[],
-	    cmd_tables_help[], cmd_diff_help[];
+	    cmd_tables_help[], cmd_diff_help[], cmd_index_help[];
 
 #endif

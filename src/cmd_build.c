@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "archive.h"
 #include "bag.h"
 #include "file.h"
 #include "leaves.h"
@@ -319,6 +320,24 @@ seal_bag(struct build *b)
 	return seal_of(stage_fd(b->stage), b->name.ptr, b->head);
 }
 
+/* The snapshot is there, whatever becomes of the index. */
+static void
+make_index(const struct build *b)
+{
+	const struct settings		*s = &b->settings;
+	struct ledger			 l = { .cadence = s->cadence };
+	struct archive_options		 o = { b->theme, s->mode,
+					    !s->no_sync };
+	int				 fd = stage_archive_fd(b->stage);
+
+	if (archive_read(fd, s->archive, &l) == -1 ||
+	    archive_write(fd, s->archive, &l, &o) == -1)
+		util_warn("%s: %s is published, but the index was not "
+		    "rebuilt (see tokensnap help index)", s->archive,
+		    b->name.ptr);
+	ledger_free(&l);
+}
+
 static int
 finish(struct build *b)
 {
@@ -327,7 +346,10 @@ finish(struct build *b)
 
 	stage_writer_free(b->writer);
 	b->writer = NULL;
-	rc = stage_publish(b->stage);
+	rc = stage_commit(b->stage);
+	if (rc == STAGE_OK)
+		make_index(b);
+	stage_abort(b->stage);
 	b->stage = NULL;
 	if (rc != STAGE_OK)
 		return (int)rc;

@@ -8,6 +8,7 @@
 
 #include "batch.h"
 #include "changes.h"
+#include "ledger.h"
 #include "listing.h"
 #include "model.h"
 #include "record.h"
@@ -156,6 +157,14 @@ struct view {
 	size_t				 nevents;
 };
 
+/* The root of the index of an archive. */
+struct view_archive {
+	const struct ledger	*ledger;
+	const char		*version;
+	struct slice		 states;	/* HTML of the trends; or "" */
+	struct slice		 findings;
+};
+
 /* What the getters need besides the record; one for each thread. */
 struct view_context {
 	struct when_zone	 zone;
@@ -179,12 +188,16 @@ void	 fields_change_totals(const struct totals *then,
 void	 fields_role_stem(struct buf *, struct slice role);
 void	 fields_team_stem(struct buf *, int64_t id);
 
+/* Append "90 days"; false when there is no cadence. */
+bool	 fields_cadence(struct buf *, const struct ledger_cadence *);
+
 /* Records that several tables lead to. */
 extern const struct record_type fields_totals, fields_token, fields_user_type,
     fields_list_type, fields_changes_type, fields_user_changes;
 
 /* The root record of each template. */
 extern const struct record_type fields_list, fields_user, fields_users,
-    fields_charts, fields_groups, fields_note, fields_cover, fields_changes;
+    fields_charts, fields_groups, fields_note, fields_cover, fields_changes,
+    fields_archive;
 
 #endif

@@ -17,6 +17,8 @@ static const struct {
 	    "publish a snapshot of an export" },
 	{ "diff", cmd_diff, cmd_diff_help,
 	    "print what has changed between two snapshots" },
+	{ "index", cmd_index, cmd_index_help,
+	    "rebuild the index of an archive" },
 	{ "tables", cmd_tables, cmd_tables_help,
 	    "print what the tables of a snapshot hold" },
 	{ "themes", cmd_themes, cmd_themes_help,

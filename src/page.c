@@ -19,6 +19,7 @@ const struct theme_want page_wants[PAGE_TEMPLATES] = {
 	[PAGE_CHANGES] = { "changes", &fields_changes },
 	[PAGE_NOTE] = { "note", &fields_note },
 	[PAGE_COVER] = { "cover", &fields_cover },
+	[PAGE_ARCHIVE] = { "archive", &fields_archive },
 };
 
 struct page_maker {

@@ -20,6 +20,7 @@ enum page_template {
 	PAGE_CHANGES,
 	PAGE_NOTE,
 	PAGE_COVER,
+	PAGE_ARCHIVE,		/* of all snapshots; see archive_page.h */
 	PAGE_TEMPLATES
 };
 extern const struct theme_want page_wants[PAGE_TEMPLATES];

@@ -50,6 +50,8 @@ const char	 settings_help[] =
 "      --passphrase-fd N    or comes from this descriptor\n"
 "      --mode WHO           who may read the snapshot: owner, group, all\n"
 "                           (default: owner)\n"
+"      --cadence TIME       show in the index of the archive where more time\n"
+"                           lies between snapshots: 90d, 13w, 3m\n"
 "      --insecure-archive   allow an archive that others may write\n"
 "      --no-sync            neither wait for the disk nor read everything\n"
 "                           back (for benchmarks)\n"
@@ -63,6 +65,7 @@ const char	 settings_help[] =
 
 static const struct opts_def	 defs[] = {
 	{ "as-of", 0, OPTS_TEXT, AT(as_of_text), 0, 0 },
+	{ "cadence", 0, OPTS_TEXT, AT(cadence_text), 0, 0 },
 	{ "digest", 0, OPTS_TEXT, AT(digest_text), 0, 0 },
 	{ "help", 'h', OPTS_HELP, 0, 0, 0 },
 	{ "insecure-archive", 0, OPTS_FLAG, AT(insecure), 0, 0 },
@@ -115,23 +118,32 @@ read_as_of(struct settings *s)
 	return 0;
 }
 
-static int
-read_mode(struct settings *s)
+int
+settings_mode(const char *command, const char *text, mode_t *mode)
 {
-	const char	*mode = s->mode_text;
-
-	if (mode == NULL || strcmp(mode, "owner") == 0) {
-		s->mode = 0400;
-	} else if (strcmp(mode, "group") == 0) {
-		s->mode = 0440;
-	} else if (strcmp(mode, "all") == 0) {
-		s->mode = 0444;
+	if (text == NULL || strcmp(text, "owner") == 0) {
+		*mode = 0400;
+	} else if (strcmp(text, "group") == 0) {
+		*mode = 0440;
+	} else if (strcmp(text, "all") == 0) {
+		*mode = 0444;
 	} else {
-		util_warn("build: --mode: \"%s\" is none of owner, group, all",
-		    mode);
+		util_warn("%s: --mode: \"%s\" is none of owner, group, all",
+		    command, text);
 		return -1;
 	}
 	return 0;
+}
+
+int
+settings_cadence(const char *command, const char *text,
+    struct ledger_cadence *cadence)
+{
+	if (text == NULL || ledger_cadence(text, cadence) == 0)
+		return 0;
+	util_warn("%s: --cadence: \"%s\" is not a number of days, weeks or "
+	    "months like 90d, 13w or 3m", command, text);
+	return -1;
 }
 
 static int
@@ -209,7 +221,9 @@ settings_read(struct settings *s, int argc, char **argv)
 		return -1;
 	}
 	s->export = argv[1];
-	return read_as_of(s) == 0 && read_mode(s) == 0 &&
+	return read_as_of(s) == 0 &&
+	    settings_mode("build", s->mode_text, &s->mode) == 0 &&
+	    settings_cadence("build", s->cadence_text, &s->cadence) == 0 &&
 	    read_digest(s) == 0 && read_views(s) == 0 &&
 	    read_signer(s) == 0 ? 0 : -1;
 }

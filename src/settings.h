@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "hash.h"
+#include "ledger.h"
 
 enum settings_views {
 	SETTINGS_DEFAULT,
@@ -37,12 +38,14 @@ struct settings {
 	bool		 quiet;
 	bool		 single;
 	/* Texts, and what they mean. */
-	const char	*as_of_text, *digest_text, *mode_text, *views_text;
+	const char	*as_of_text, *cadence_text, *digest_text, *mode_text;
+	const char	*views_text;
 	int64_t		 as_of;
 	int64_t		 now;		/* by the clock */
 	enum hash_kind	 digest;	/* a second one, or SHA-256 */
 	mode_t		 mode;		/* of files */
 	enum settings_views views;
+	struct ledger_cadence cadence;
 };
 
 /* What "help build" prints. */
@@ -53,5 +56,11 @@ extern const char settings_help[];
  * -1 with the fault printed.  Texts are borrowed from argv.
  */
 int	 settings_read(struct settings *, int argc, char **argv);
+
+/* Read the value of --mode and of --cadence; NULL means the default.  Returns
+ * 0, or -1 with the fault of this command printed. */
+int	 settings_mode(const char *command, const char *text, mode_t *);
+int	 settings_cadence(const char *command, const char *text,
+	    struct ledger_cadence *);
 
 #endif

@@ -421,22 +421,20 @@ is_published(const struct stage *s)
 }
 
 enum stage_result
-stage_publish(struct stage *s)
+stage_commit(struct stage *s)
 {
-	enum stage_result	 rc = STAGE_FAILED;
-	int			 error;
+	int	 error;
 
 	if (settle(s) == -1)
-		goto out;
+		return STAGE_FAILED;
 	if (file_rename_new(s->archive_fd, s->staging, s->name) == -1) {
 		error = errno;
 		if (!is_published(s)) {
 			errno = error;
 			util_warn("%s/%s: cannot publish:", s->archive,
 			    s->name);
-			rc = error == EEXIST || error == ENOTEMPTY ?
+			return error == EEXIST || error == ENOTEMPTY ?
 			    STAGE_EXISTS : STAGE_FAILED;
-			goto out;
 		}
 	}
 	/* From here on it is there; nothing may take it away. */
@@ -448,10 +446,16 @@ stage_publish(struct stage *s)
 	    errno != EINVAL) {
 		util_warn("%s/%s: published, but its durability is unknown:",
 		    s->archive, s->name);
-		goto out;
+		return STAGE_FAILED;
 	}
-	rc = STAGE_OK;
-out:
+	return STAGE_OK;
+}
+
+enum stage_result
+stage_publish(struct stage *s)
+{
+	enum stage_result	 rc = stage_commit(s);
+
 	stage_abort(s);
 	return rc;
 }

@@ -110,12 +110,16 @@ void	 stage_payload(struct stage *, int64_t *bytes, int64_t *files);
 /*
  * Folders to their final modes, make durable, rename to the final name
  * without replacing anything, point "latest" at it.  Any error before the
- * rename is fatal and nothing is published.  Ends and frees the stage whatever
- * the result.
+ * rename is fatal and nothing is published.  The archive stays locked, for what
+ * is derived from it, until stage_abort ends the stage.
  */
+enum stage_result stage_commit(struct stage *);
+
+/* stage_commit, then stage_abort whatever the result. */
 enum stage_result stage_publish(struct stage *);
 
-/* Remove the staging folder, give back the lock, free.  NULL is allowed. */
+/* Remove the staging folder if it was not published, give back the lock, free.
+ * NULL is allowed. */
 void	 stage_abort(struct stage *);
 
 #endif

@@ -71,6 +71,51 @@ before() {
 	" || not_ok "$1-before.db"
 }
 
+# record SNAPSHOT JSON: give a snapshot this provenance and close its bag anew.
+record() {
+	chmod -R u+w "$1"
+	printf '%s\n' "$2" >"$1/data/provenance.json"
+	(
+		cd "$1" || exit 1
+		sed -i '\,  data/provenance.json$,d' manifest-sha256.txt
+		sha256sum data/provenance.json >>manifest-sha256.txt
+		sed 's/^.*  //' tagmanifest-sha256.txt | xargs sha256sum >new
+		mv new tagmanifest-sha256.txt
+	)
+}
+
+# archive THEME: the index of an archive with everything that it can show,
+# with the snapshots that it leads to.  Named like one, as all others are.
+archive() {
+	dir=$out/$1/archive
+	theme=$1
+	index=$dir/archive/2026-11-23T154300Z
+	mkdir -p "$index"
+	for at in 2026-01-05 2026-02-05 2026-03-05 2026-04-05 2026-11-23; do
+		"$program" build -q --no-sync --as-of ${at}T15:43:00Z --views \
+		    list --timezone UTC --theme "$theme" -o "$index" \
+		    "$out/empty.db" >/dev/null || not_ok "$theme/archive/build"
+		n=${at#2026-}
+		n=${n%%-*}
+		n=${n#0}
+		[ $n = 4 ] || record "$index/${at}T154300Z" '{"totals":{
+"tokens":'$((n * 70 + 100))',"active":'$((n * 70))',"revoked":60,
+"expired":40,"service_users":42},"findings":{"critical":1,"high":'$n',
+"medium":8,"low":3,"info":0,"muted":2},"changes":{"added":'$n',"removed":1,
+"changed":12}}'
+	done
+	# A number is missing, one is damaged, one is no snapshot.
+	mv "$index/2026-02-05T154300Z" "$dir/gone"
+	chmod -R u+w "$index/2026-04-05T154300Z"
+	echo >>"$index/2026-04-05T154300Z/VERIFY.txt"
+	mkdir "$index/old"
+	"$program" index -q --cadence 90d --theme "$theme" "$index" \
+	    >"$dir/log" 2>&1 || not_ok "$theme/archive/index"
+	rm -r "$index/old" "$index/latest" "$index/.tokensnap.lock"
+	mkdir "$dir/moved 100%41 #1 é?x"
+	cp -R "$index" "$dir/moved 100%41 #1 é?x"
+}
+
 for case in edge-cases empty; do
 	rm -f "$out/$case.db"
 	sqlite3 -bail "$out/$case.db" \
@@ -84,6 +129,7 @@ for theme; do
 	snapshot "$theme" sample "$build/sample.db"
 	snapshot "$theme" edge "$out/edge-cases.db" --page-size 20
 	snapshot "$theme" empty "$out/empty.db"
+	archive "$theme"
 done
 
 # The validators need the one core, the browser the other.

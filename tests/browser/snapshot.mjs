@@ -40,7 +40,8 @@ const dated = (dir) => join(dir, readdirSync(dir)
 // The snapshots below OUT.  "moved" is the copy at the odd place; "fresh" are
 // the kinds of pages that no snapshot of the theme before it has, so that each
 // kind is looked at thoroughly once, in the fullest snapshot that has it.
-const CASES = ['sample', 'edge', 'empty'];
+// "archive" is the index of one; its snapshots are those of the other cases.
+const CASES = ['sample', 'edge', 'empty', 'archive'];
 
 export const readSnapshots = (out, themes) => themes.flatMap((theme) => {
 	const seen = new Set();
@@ -52,9 +53,15 @@ export const readSnapshots = (out, themes) => themes.flatMap((theme) => {
 		if (!moved)
 			return [];
 		const snapshot = readSnapshot(dated(join(dir, 'archive')));
+		if (name === 'archive') {
+			snapshot.pages = snapshot.pages
+				.filter(({ path }) => path === 'index.html');
+			snapshot.pages[0].kind = 'archive';
+		}
 		// An empty list is of the kind that the full one of its name is.
 		for (const page of snapshot.pages) {
-			page.kind = known.get(page.path) ?? page.kind;
+			if (name !== 'archive')
+				page.kind = known.get(page.path) ?? page.kind;
 			known.set(page.path, page.kind);
 		}
 		const all = kinds(snapshot);

@@ -14,7 +14,7 @@ seal=$(sha256sum "a/$name/tagmanifest-sha256.txt" | cut -d' ' -f1)
 is head "head sha256:$seal seq 1" "$(sed -n 3p out)"
 is quiet-lines 2 "$(build_sample -q -o quiet | wc -l)"
 is latest "$name" "$(readlink a/latest)"
-is only-these ". .. .tokensnap.lock $name latest" "$(ls -a a | xargs)"
+is only-these ". .. .tokensnap.lock $name CHAIN.sha256 archive.json assets index.html latest" "$(ls -a a | xargs)"
 is modes "700 500 400 500 400" "$(stat -c %a a "a/$name" "a/$name/index.html" \
     "a/$name/data/users" "a/$name/data/index.html" | xargs)"
 
