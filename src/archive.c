@@ -241,14 +241,15 @@ forget(struct ledger_entry *e)
 }
 
 static void
-read_snapshot(struct reader *r, int archive_fd, struct ledger_entry *e)
+read_snapshot(struct reader *r, int dirfd, const char *folder,
+    struct ledger_entry *e)
 {
 	struct reading	 g = { .r = r, .e = e, .info = BUF_INIT,
 			    .previous = BUF_INIT };
 	struct stat	 st;
 
 	r->probe.budget = BUDGET;
-	if ((g.fd = probe_folder(&r->probe, archive_fd, e->name)) == -1) {
+	if ((g.fd = probe_folder(&r->probe, dirfd, folder)) == -1) {
 		(void)damaged(&g, "the folder", r->probe.why);
 		return;
 	}
@@ -326,12 +327,27 @@ tell(const char *archive, const struct ledger *l)
 	}
 }
 
+/* One name in the archive. */
+static void
+read_name(struct reader *r, int archive_fd, const char *name, struct ledger *l)
+{
+	const char	*what;
+	int64_t		 at = 0;
+
+	if (is_ours(name))
+		return;
+	if ((what = what_is(archive_fd, name, &at)) != NULL)
+		ledger_other(l, name, what);
+	else
+		read_snapshot(r, archive_fd, name, ledger_add(l, name, at));
+}
+
 int
-archive_read(int archive_fd, const char *archive, struct ledger *l)
+archive_read(int archive_fd, const char *archive,
+    const struct archive_coming *coming, struct ledger *l)
 {
 	struct reader		 r = { .facts = facts_new() };
 	struct file_list	 list;
-	const char		*what;
 	int64_t			 at = 0;
 	size_t			 i;
 
@@ -343,16 +359,12 @@ archive_read(int archive_fd, const char *archive, struct ledger *l)
 		return -1;
 	}
 	probe_init(&r.probe);
-	for (i = 0; i < list.n; i++) {
-		if (is_ours(list.names[i]))
-			continue;
-		what = what_is(archive_fd, list.names[i], &at);
-		if (what != NULL)
-			ledger_other(l, list.names[i], what);
-		else
-			read_snapshot(&r, archive_fd,
-			    ledger_add(l, list.names[i], at));
-	}
+	for (i = 0; i < list.n; i++)
+		read_name(&r, archive_fd, list.names[i], l);
+	/* It is the newest: an older one would not have been begun. */
+	if (coming != NULL && instant(coming->name, &at) == 0)
+		read_snapshot(&r, coming->fd, ".",
+		    ledger_add(l, coming->name, at));
 	file_list_free(&list);
 	probe_free(&r.probe);
 	facts_free(r.facts);
@@ -361,59 +373,59 @@ archive_read(int archive_fd, const char *archive, struct ledger *l)
 	return 0;
 }
 
+void
+archive_index_make(struct archive_index *x, const struct ledger *l,
+    const struct theme *theme)
+{
+	x->theme = theme;
+	x->page = x->json = x->chain = (struct buf)BUF_INIT;
+	archive_page(l, theme, &x->page);
+	archive_json(l, &x->json);
+	archive_chain(l, &x->chain);
+}
+
+void
+archive_index_free(struct archive_index *x)
+{
+	if (x->theme == NULL)
+		return;
+	buf_free(&x->page);
+	buf_free(&x->json);
+	buf_free(&x->chain);
+	x->theme = NULL;
+}
+
 static int
 put_assets(const struct derived *d, const struct theme *theme)
 {
 	struct derived			 in = *d;
 	const struct theme_asset	*assets;
-	char				*subject;
 	size_t				 i, n;
 	int				 rc = 0;
 
 	if ((in.fd = derived_folder(d, "assets")) == -1)
 		return -1;
-	subject = xasprintf("%s/assets", d->subject);
-	in.subject = subject;
+	in.within = "assets/";
 	assets = theme_assets(theme, &n);
 	for (i = 0; i < n && rc == 0; i++)
-		rc = derived_put(&in, assets[i].name,
-		    (struct slice){ assets[i].data.ptr, assets[i].data.len });
+		rc = derived_put(&in, assets[i].name, &assets[i].data);
 	if (rc == 0)
 		rc = derived_sync(&in);
 	close(in.fd);
-	free(subject);
 	return rc;
 }
 
 int
-archive_write(int archive_fd, const char *archive, const struct ledger *l,
-    const struct archive_options *o)
+archive_write(int archive_fd, const char *archive,
+    const struct archive_index *x, mode_t mode, bool sync)
 {
-	struct derived	 d = { archive_fd, archive, o->mode | 0200, o->sync };
-	struct buf	 text = BUF_INIT;
-	int		 rc;
+	struct derived	 d = { archive_fd, archive, "", mode | 0200, sync };
 
-	rc = put_assets(&d, o->theme);
-	if (rc == 0) {
-		archive_chain(l, &text);
-		rc = derived_put(&d, "CHAIN.sha256",
-		    (struct slice){ text.ptr, text.len });
-	}
-	if (rc == 0) {
-		buf_reset(&text);
-		archive_json(l, &text);
-		rc = derived_put(&d, "archive.json",
-		    (struct slice){ text.ptr, text.len });
-	}
 	/* The page last: it leads to the others. */
-	if (rc == 0) {
-		buf_reset(&text);
-		archive_page(l, o->theme, &text);
-		rc = derived_put(&d, "index.html",
-		    (struct slice){ text.ptr, text.len });
-	}
-	if (rc == 0)
-		rc = derived_sync(&d);
-	buf_free(&text);
-	return rc;
+	if (put_assets(&d, x->theme) == -1 ||
+	    derived_put(&d, "CHAIN.sha256", &x->chain) == -1 ||
+	    derived_put(&d, "archive.json", &x->json) == -1 ||
+	    derived_put(&d, "index.html", &x->page) == -1)
+		return -1;
+	return derived_sync(&d);
 }

@@ -11,25 +11,40 @@
 #include "ledger.h"
 #include "theme.h"
 
-struct archive_options {
-	const struct theme	*theme;
-	mode_t			 mode;	/* of a snapshot's files: 0400 ... */
-	bool			 sync;	/* wait for the disk */
+/* A snapshot that is about to get its name. */
+struct archive_coming {
+	const char	*name;
+	int		 fd;		/* of its folder */
 };
 
 /*
- * Look at every folder of the archive and judge all of them; what is odd or
- * damaged is printed, a line each, and is no fault.  l is empty but for its
- * cadence and is to be freed.  Returns 0, or -1 with the reason printed.
+ * Look at every folder of the archive, and at the coming one unless NULL, and
+ * judge all of them; what is odd or damaged is printed, a line each, and is no
+ * fault.  l is empty but for its cadence and is to be freed.  Returns 0, or -1
+ * with the reason printed.
  */
-int	 archive_read(int archive_fd, const char *archive, struct ledger *l);
+int	 archive_read(int archive_fd, const char *archive,
+	    const struct archive_coming *, struct ledger *l);
+
+/* What is to be written, all of it in memory. */
+struct archive_index {
+	const struct theme	*theme;
+	struct buf		 page, json, chain;
+};
+
+/* Make it; it owns its texts, and is ended with archive_index_free, which
+ * takes one that is all 0. */
+void	 archive_index_make(struct archive_index *, const struct ledger *,
+	    const struct theme *);
+void	 archive_index_free(struct archive_index *);
 
 /*
- * Write the index of what was read.  The caller holds the lock.  The files can
- * be read by whom the mode lets, and written by their owner.  Returns 0, or -1
- * with the reason printed; then some files may be the older ones.
+ * Write it, without a need for memory.  The caller holds the lock.  mode is
+ * that of the files of a snapshot (0400 ...): who may read these may read the
+ * index, and its owner may write it.  Returns 0, or -1 with the reason printed;
+ * then some files may be the older ones.
  */
 int	 archive_write(int archive_fd, const char *archive,
-	    const struct ledger *l, const struct archive_options *);
+	    const struct archive_index *, mode_t mode, bool sync);
 
 #endif

@@ -45,6 +45,7 @@ struct build {
 	struct seal		 seal;
 	struct delta		 delta;
 	struct view_snapshot	 view;
+	struct archive_index	 index;
 	char			 head[65];
 };
 
@@ -320,22 +321,31 @@ seal_bag(struct build *b)
 	return seal_of(stage_fd(b->stage), b->name.ptr, b->head);
 }
 
-/* The snapshot is there, whatever becomes of the index. */
+/* The index is made while nothing is published yet: what takes memory then
+ * fails early.  Without one the snapshot is worth no less. */
 static void
-make_index(const struct build *b)
+make_index(struct build *b)
 {
-	const struct settings		*s = &b->settings;
-	struct ledger			 l = { .cadence = s->cadence };
-	struct archive_options		 o = { b->theme, s->mode,
-					    !s->no_sync };
-	int				 fd = stage_archive_fd(b->stage);
+	struct archive_coming	 coming = { b->name.ptr, stage_fd(b->stage) };
+	struct ledger		 l = { .cadence = b->settings.cadence };
 
-	if (archive_read(fd, s->archive, &l) == -1 ||
-	    archive_write(fd, s->archive, &l, &o) == -1)
+	if (archive_read(stage_archive_fd(b->stage), b->settings.archive,
+	    &coming, &l) == 0)
+		archive_index_make(&b->index, &l, b->theme);
+	ledger_free(&l);
+}
+
+static void
+write_index(const struct build *b)
+{
+	const struct settings	*s = &b->settings;
+
+	if (b->index.theme == NULL ||
+	    archive_write(stage_archive_fd(b->stage), s->archive, &b->index,
+	    s->mode, !s->no_sync) == -1)
 		util_warn("%s: %s is published, but the index was not "
 		    "rebuilt (see tokensnap help index)", s->archive,
 		    b->name.ptr);
-	ledger_free(&l);
 }
 
 static int
@@ -346,9 +356,10 @@ finish(struct build *b)
 
 	stage_writer_free(b->writer);
 	b->writer = NULL;
+	make_index(b);
 	rc = stage_commit(b->stage);
 	if (rc == STAGE_OK)
-		make_index(b);
+		write_index(b);
 	stage_abort(b->stage);
 	b->stage = NULL;
 	if (rc != STAGE_OK)
@@ -392,6 +403,7 @@ release(struct build *b)
 	theme_free(b->theme);
 	leaves_free(&b->leaves);
 	sign_free(b->signer);
+	archive_index_free(&b->index);
 	buf_free(&b->name);
 	free(b);
 }

@@ -36,8 +36,9 @@ const char	 cmd_index_help[] =
 "is locked.\n";
 
 struct index_options {
-	const char	*cadence, *mode, *theme;
+	const char	*cadence, *mode_text, *theme;
 	bool		 insecure, quiet;
+	mode_t		 mode;
 };
 
 #define AT(member)	offsetof(struct index_options, member)
@@ -46,7 +47,7 @@ static const struct opts_def	 defs[] = {
 	{ "cadence", 0, OPTS_TEXT, AT(cadence), 0, 0 },
 	{ "help", 'h', OPTS_HELP, 0, 0, 0 },
 	{ "insecure-archive", 0, OPTS_FLAG, AT(insecure), 0, 0 },
-	{ "mode", 0, OPTS_TEXT, AT(mode), 0, 0 },
+	{ "mode", 0, OPTS_TEXT, AT(mode_text), 0, 0 },
 	{ "quiet", 'q', OPTS_FLAG, AT(quiet), 0, 0 },
 	{ "theme", 0, OPTS_TEXT, AT(theme), 0, 0 },
 };
@@ -86,8 +87,9 @@ open_archive(const char *archive, bool insecure)
 
 static int
 make_index(const char *archive, const struct index_options *o,
-    struct ledger *l, const struct archive_options *how)
+    struct ledger *l, const struct theme *theme)
 {
+	struct archive_index	 x = { 0 };
 	enum lock_result	 lock;
 	int			 fd, lock_fd = -1, rc = CMD_FAILED;
 
@@ -96,9 +98,13 @@ make_index(const char *archive, const struct index_options *o,
 	lock = lock_take(fd, archive, &lock_fd);
 	if (lock == LOCK_BUSY)
 		rc = CMD_LOCKED;
-	else if (lock == LOCK_HELD && archive_read(fd, archive, l) == 0 &&
-	    archive_write(fd, archive, l, how) == 0)
-		rc = CMD_DONE;
+	else if (lock == LOCK_HELD && archive_read(fd, archive, NULL, l) ==
+	    0) {
+		archive_index_make(&x, l, theme);
+		if (archive_write(fd, archive, &x, o->mode, true) == 0)
+			rc = CMD_DONE;
+	}
+	archive_index_free(&x);
 	if (lock_fd != -1)
 		close(lock_fd);
 	close(fd);
@@ -116,7 +122,6 @@ cmd_index(int argc, char **argv)
 	static const struct opts_table	 table = { "index", defs,
 					    sizeof(defs) / sizeof(defs[0]) };
 	struct index_options		 o = { 0 };
-	struct archive_options		 how = { .sync = true };
 	struct ledger			 l = { 0 };
 	struct theme			*theme;
 	int				 n, rc;
@@ -125,7 +130,7 @@ cmd_index(int argc, char **argv)
 		fputs(cmd_index_help, stdout);
 		return CMD_DONE;
 	}
-	if (rc == -1 || settings_mode("index", o.mode, &how.mode) == -1 ||
+	if (rc == -1 || settings_mode("index", o.mode_text, &o.mode) == -1 ||
 	    settings_cadence("index", o.cadence, &l.cadence) == -1)
 		return CMD_USAGE;
 	if (n != 1) {
@@ -135,8 +140,7 @@ cmd_index(int argc, char **argv)
 	}
 	if ((theme = open_theme(o.theme)) == NULL)
 		return CMD_USAGE;
-	how.theme = theme;
-	rc = make_index(argv[1], &o, &l, &how);
+	rc = make_index(argv[1], &o, &l, theme);
 	ledger_free(&l);
 	theme_free(theme);
 	return rc;

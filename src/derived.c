@@ -13,12 +13,12 @@
 static int
 fault(const struct derived *d, const char *name)
 {
-	util_warn("%s/%s:", d->subject, name);
+	util_warn("%s/%s%s:", d->subject, d->within, name);
 	return -1;
 }
 
 int
-derived_put(const struct derived *d, const char *name, struct slice s)
+derived_put(const struct derived *d, const char *name, const struct buf *b)
 {
 	int	 fd, rc;
 
@@ -29,7 +29,7 @@ derived_put(const struct derived *d, const char *name, struct slice s)
 	    O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (fd == -1)
 		return fault(d, name);
-	rc = file_write(fd, s.ptr, s.len);
+	rc = file_write(fd, b->ptr, b->len);
 	if (rc == 0)
 		rc = fchmod(fd, d->mode);
 	if (rc == 0 && d->sync)
@@ -68,6 +68,5 @@ derived_sync(const struct derived *d)
 {
 	if (!d->sync || fsync(d->fd) == 0 || errno == EINVAL)
 		return 0;
-	util_warn("%s:", d->subject);
-	return -1;
+	return fault(d, "");
 }

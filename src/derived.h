@@ -16,14 +16,16 @@
 
 struct derived {
 	int		 fd;		/* of the folder; the caller's */
-	const char	*subject;	/* of it, for messages */
+	const char	*subject;	/* the archive, for messages */
+	const char	*within;	/* "", or "assets/": the folder in it */
 	mode_t		 mode;		/* of the files */
 	bool		 sync;		/* wait for the disk */
 };
 
 /* Put a file in its place.  Returns 0, or -1 with the reason printed and the
  * older one untouched. */
-int	 derived_put(const struct derived *, const char *name, struct slice);
+int	 derived_put(const struct derived *, const char *name,
+	    const struct buf *);
 
 /*
  * Open the folder called name in parent, made when it is missing, and give it

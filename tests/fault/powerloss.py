@@ -81,11 +81,42 @@ def stays(operations, fsyncs):
     return any(what == "S" and path == "archive" for what, path in operations[at:]) if fsyncs else True
 
 
+def is_index(path):
+    return path.startswith("archive/assets") or path in (
+        "archive/.index-new", "archive/index.html", "archive/archive.json", "archive/CHAIN.sha256")
+
+
+def index_stays(operations):
+    """Whether each file of the index was synced before it took the place of the older one, and then its folder."""
+    synced, placed = set(), set()
+    for i, (what, path) in enumerate(operations):
+        if what == "W":
+            synced.discard(path)
+        elif what == "S":
+            synced.add(path)
+            placed -= {there for there in placed if os.path.dirname(there) == path}
+        elif what == "R":
+            if operations[i - 1][1] not in synced:
+                return False
+            placed.add(path)
+    return bool(operations) and not placed
+
+
 def main():
     top, faults, tried = scratch(), [], 0
     try:
         make_export(f"{top}/export.db")
         operations = record(top)
+        # The index of the archive comes last; a snapshot owes it nothing.
+        published = next(i for i, (what, path) in enumerate(operations) if what == "R" and path == f"archive/{NAME}")
+        end = next(i for i, (_, path) in enumerate(operations) if i > published and is_index(path))
+        operations, index = operations[:end], operations[end:]
+        if not index_stays(index):
+            faults.append("a file of the index may be lost after success was reported")
+        for i in (i for i, (what, _) in enumerate(index) if what == "S"):
+            tried += 1
+            if index_stays(index[:i] + index[i + 1:]):
+                faults.append(f"nothing is noticed when the fsync of {index[i][1]} is left out")
         syncs = [i for i, (what, _) in enumerate(operations) if what == "S"]
         if not crash(top, "fsync", operations, True, False):
             faults.append("with fsync alone a published snapshot is not whole")
