@@ -121,6 +121,38 @@ change_texts(struct change *c, struct slice *texts[CHANGE_TEXTS])
 	texts[6] = &c->to.text;
 }
 
+void
+change_keep(struct buf *b, struct change *c)
+{
+	struct slice	*texts[CHANGE_TEXTS];
+	size_t		 at;
+	int		 i;
+
+	change_texts(c, texts);
+	for (i = 0; i < CHANGE_TEXTS; i++) {
+		if (texts[i]->ptr == NULL)
+			continue;
+		at = b->len;
+		buf_slice(b, *texts[i]);
+		buf_addc(b, '\0');
+		/* Not NULL, whatever the offset. */
+		texts[i]->ptr = (const char *)(uintptr_t)(at + 1);
+	}
+}
+
+void
+change_settle(const struct buf *b, struct change *c)
+{
+	struct slice	*texts[CHANGE_TEXTS];
+	int		 i;
+
+	change_texts(c, texts);
+	for (i = 0; i < CHANGE_TEXTS; i++)
+		if (texts[i]->ptr != NULL)
+			texts[i]->ptr = b->ptr +
+			    (uintptr_t)texts[i]->ptr - 1;
+}
+
 int
 change_pack(struct sorter *sorter, uint64_t major, const struct change *from)
 {

@@ -110,6 +110,11 @@ struct slice change_field_text(const struct change *);
 #define CHANGE_TEXTS	7
 void	 change_texts(struct change *, struct slice *texts[CHANGE_TEXTS]);
 
+/* Append its texts and remember where, until change_settle: the buf may move
+ * as long as texts come in. */
+void	 change_keep(struct buf *, struct change *);
+void	 change_settle(const struct buf *, struct change *);
+
 /* Append a value as it stands in the tables; none adds nothing. */
 void	 change_put(struct buf *, const struct change_value *);
 

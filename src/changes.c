@@ -46,6 +46,7 @@ struct changes {
 	struct changes_of	*of;		/* of it, or NULL */
 	struct change		 list[CHANGES_SHOWN];
 	struct buf		 text;		/* of the list */
+	struct buf		 whose;		/* the internal ID was */
 };
 
 static int
@@ -95,7 +96,7 @@ changes_new(struct past *past, int dirfd)
 	ch->compare.arg = ch;
 	ch->by_place = sorter_new(dirfd, PLACE_MEMORY, false, change_cmp);
 	ch->all = sorter_new(dirfd, ALL_MEMORY, false, all_cmp);
-	ch->shown = ch->text = (struct buf)BUF_INIT;
+	ch->shown = ch->text = ch->whose = (struct buf)BUF_INIT;
 	return ch;
 }
 
@@ -108,6 +109,7 @@ changes_free(struct changes *ch)
 	sorter_free(ch->all);
 	buf_free(&ch->shown);
 	buf_free(&ch->text);
+	buf_free(&ch->whose);
 	free(ch);
 }
 
@@ -233,43 +235,18 @@ changes_tokens_done(struct changes *ch, const struct owners *owners)
 
 /* --- service users, in the order of the list --- */
 
-/* Keep a text of the list, remembered as an offset until all are in. */
-static void
-keep(struct buf *b, struct slice *s)
-{
-	size_t	 at = b->len;
-
-	if (s->ptr == NULL)
-		return;
-	buf_slice(b, *s);
-	buf_addc(b, '\0');
-	/* Not NULL, whatever the offset. */
-	s->ptr = (const char *)(uintptr_t)(at + 1);
-}
-
-static void
-settle(const struct buf *b, struct slice *s)
-{
-	if (s->ptr != NULL)
-		s->ptr = b->ptr + (uintptr_t)s->ptr - 1;
-}
-
 /* One more in the order of the list, for all and for the user at hand. */
 static int
 put(struct changes *ch, const struct change *c)
 {
-	struct slice	*texts[CHANGE_TEXTS];
 	uint64_t	 use = is_use(c) ? USE : 0;
-	int		 i;
 
 	if (ch->of != NULL && use != 0) {
 		ch->of->used++;
 	} else if (ch->of != NULL) {
 		if (ch->of->total++ < CHANGES_SHOWN) {
 			ch->list[ch->of->n] = *c;
-			change_texts(&ch->list[ch->of->n++], texts);
-			for (i = 0; i < CHANGE_TEXTS; i++)
-				keep(&ch->text, texts[i]);
+			change_keep(&ch->text, &ch->list[ch->of->n++]);
 		}
 	}
 	return change_pack(ch->all, use | ch->number++, c);
@@ -322,12 +299,13 @@ compare_user(struct changes *ch, const struct user *u)
 {
 	int	 rc;
 
+	buf_reset(&ch->whose);
 	if (u->orphan)
 		return 0;
-	if (past_is_reused(ch->past, u->user_id, u->id)) {
-		ch->of->reused = true;
-		ch->facts.reused++;
-	}
+	past_whose(ch->past, ch->was_user_there && ch->was_place ==
+	    ch->users - 1 ? &ch->was_user : NULL, u, &ch->whose);
+	ch->of->reused = ch->whose.len > 0;
+	ch->facts.reused += ch->of->reused;
 	if (!ch->was_user_there || ch->was_place != ch->users - 1)
 		return compare_user_alone(&ch->compare, CHANGE_ADDED,
 		    CHANGE_NO_NAME, u);
@@ -397,9 +375,8 @@ is_of(const struct changes *ch, const struct user *u)
 int
 changes_user(struct changes *ch, const struct user *u, struct changes_of *of)
 {
-	struct slice	*texts[CHANGE_TEXTS];
-	size_t		 i;
-	int		 k, rc;
+	size_t	 i;
+	int	 rc;
 
 	memset(of, 0, sizeof(*of));
 	of->list = ch->list;
@@ -418,11 +395,8 @@ changes_user(struct changes *ch, const struct user *u, struct changes_of *of)
 	}
 	while (rc == 0 && is_of(ch, u))
 		rc = complete(ch, u);
-	for (i = 0; i < of->n; i++) {
-		change_texts(&of->list[i], texts);
-		for (k = 0; k < CHANGE_TEXTS; k++)
-			settle(&ch->text, texts[k]);
-	}
+	for (i = 0; i < of->n; i++)
+		change_settle(&ch->text, &of->list[i]);
 	ch->of = NULL;
 	return rc;
 }
@@ -453,6 +427,21 @@ changes_finding(struct changes *ch, const struct change *c)
 	ch->facts.transitions[c->transition]++;
 	ch->facts.rows++;
 	return put(ch, c);
+}
+
+void
+changes_findings_done(struct changes *ch, int64_t persist)
+{
+	ch->facts.findings_compared = true;
+	ch->facts.findings.changed = persist;
+}
+
+bool
+changes_is_reused(const struct changes *ch, struct buf *b)
+{
+	if (b != NULL)
+		buf_add(b, ch->whose.ptr, ch->whose.len);
+	return ch->whose.len > 0;
 }
 
 int

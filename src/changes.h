@@ -82,6 +82,16 @@ int	 changes_users_done(struct changes *);
  * changes_done.  0, or -1 with the reason printed. */
 int	 changes_finding(struct changes *, const struct change *);
 
+/* Findings were compared, and so many are in both. */
+void	 changes_findings_done(struct changes *, int64_t persist);
+
+/*
+ * Whether the service user given last has an internal ID that was another's in
+ * the snapshot before: of another record, or of another name and another
+ * email.  Appends whose, as text from outside, unless the buf is NULL.
+ */
+bool	 changes_is_reused(const struct changes *, struct buf *);
+
 /* All is there.  0, or -1 with the reason printed. */
 int	 changes_done(struct changes *);
 

@@ -1,18 +1,22 @@
 #include "delta.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
+#include "file.h"
+#include "revive.h"
 #include "util.h"
 
 int
 delta_open(struct delta *d, const struct seal *seal, int archive_fd,
-    const char *archive, int temp, bool beside)
+    const char *archive, int dirfd, bool beside)
 {
 	char			*subject;
 	const char		*why = NULL;
 	enum previous_result	 rc;
 
 	memset(d, 0, sizeof(*d));
+	d->dirfd = dirfd;
 	subject = xasprintf("%s/%s", archive, seal->previous);
 	rc = previous_open(&d->previous, archive_fd, seal->previous, subject,
 	    &why);
@@ -22,11 +26,11 @@ delta_open(struct delta *d, const struct seal *seal, int archive_fd,
 		d->view.why = why;
 		util_warn("%s: not comparable: %s", subject, why);
 	} else if (rc == PREVIOUS_READY) {
-		d->past = past_new(temp, beside, d->previous.as_of);
+		d->past = past_new(dirfd, beside, d->previous.as_of);
 		if (previous_tokens(&d->previous, d->past) == -1)
 			rc = PREVIOUS_DAMAGED;
 		else
-			d->changes = changes_new(d->past, temp);
+			d->changes = changes_new(d->past, dirfd);
 	}
 	if (rc == PREVIOUS_DAMAGED)
 		util_warn("%s: is damaged; nothing is added after it",
@@ -89,6 +93,54 @@ put_rows(struct delta *d, struct render *r, struct batch **page,
 	return rc;
 }
 
+/* The findings that were just written; they were read from no manifest yet.
+ * 1, 0 when there are none, -1 printed. */
+static int
+open_findings(struct delta *d, struct persist_side *side, int *fd)
+{
+	static const char	 path[] = TABLES_FOLDER "/findings.csv";
+	struct slice		 cells[REVIVE_CELLS];
+	const char		*why = "it is empty";
+	int			 i, k, n;
+
+	if (faccessat(d->dirfd, path, F_OK, 0) == -1)
+		return 0;
+	if ((*fd = file_open(d->dirfd, path, path)) == -1)
+		return -1;
+	side->subject = path;
+	side->csv = csv_open(*fd);
+	if ((n = csv_next(side->csv, cells, REVIVE_CELLS, &why)) <= 0) {
+		util_warn("%s: row 1: %s", path, why);
+		previous_end(*fd, side->csv);
+		return -1;
+	}
+	for (i = 0; i < PERSIST_COLUMNS; i++) {
+		side->at[i] = -1;
+		for (k = 0; k < n; k++)
+			if (cells[k].len == strlen(persist_names[i]) &&
+			    memcmp(cells[k].ptr, persist_names[i],
+			    cells[k].len) == 0)
+				side->at[i] = k;
+	}
+	return 1;
+}
+
+static int
+put_findings(struct delta *d)
+{
+	struct persist_side	 was, is;
+	int			 was_fd, is_fd, rc;
+
+	if ((rc = previous_findings(&d->previous, &was, &was_fd)) != 1)
+		return rc;
+	if ((rc = open_findings(d, &is, &is_fd)) == 1) {
+		rc = persist_compare(d->changes, &was, &is, d->dirfd);
+		previous_end(is_fd, is.csv);
+	}
+	previous_end(was_fd, was.csv);
+	return rc;
+}
+
 int
 delta_put(struct delta *d, struct render *r, int64_t page_size)
 {
@@ -97,7 +149,7 @@ delta_put(struct delta *d, struct render *r, int64_t page_size)
 	int				 rc = 0;
 
 	if (f != NULL && (changes_users_done(d->changes) == -1 ||
-	    changes_done(d->changes) == -1))
+	    put_findings(d) == -1 || changes_done(d->changes) == -1))
 		return -1;
 	page = turn(r, NULL, f != NULL ? f->rows + f->used : 0);
 	if (page == NULL)

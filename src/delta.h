@@ -17,17 +17,19 @@ struct delta {
 	struct changes		*changes;	/* NULL: not comparable */
 	struct view_delta	 view;
 	struct tables_file	*table;		/* of the changes, or NULL */
+	int			 dirfd;		/* of the new snapshot */
 };
 
 /*
  * Open the snapshot that seal names, in the archive folder, and read its
- * tokens.  Temp files go to the folder temp; beside: sort in a thread of its
+ * tokens.  Temp files go to the folder dirfd, where the new snapshot is made
+ * and its findings are read from; beside: sort in a thread of its
  * own.  One without tables is no fault: what is written then says so.
  * Returns 0, or -1 with the reason printed.  End it with delta_close in both
  * cases.
  */
 int	 delta_open(struct delta *, const struct seal *, int archive_fd,
-	    const char *archive, int temp, bool beside);
+	    const char *archive, int dirfd, bool beside);
 
 /* The export is checked: read the service users of before.  0, or -1 with the
  * reason printed. */

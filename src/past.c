@@ -247,8 +247,9 @@ past_next_user(struct past *p, uint64_t *place, struct user *u,
 	return 1;
 }
 
-bool
-past_is_reused(const struct past *p, struct slice user_id, int64_t id)
+/* The id of the service user that had an internal ID.  False: none had. */
+static bool
+holder_of(const struct past *p, struct slice user_id, int64_t *id)
 {
 	struct past_holder	 want, *found;
 
@@ -257,5 +258,27 @@ past_is_reused(const struct past *p, struct slice user_id, int64_t id)
 	want.digest = digest_of(user_id);
 	found = bsearch(&want, p->holders, p->nholders, sizeof(want),
 	    holder_cmp);
-	return found != NULL && found->id != id;
+	if (found != NULL)
+		*id = found->id;
+	return found != NULL;
+}
+
+void
+past_whose(const struct past *p, const struct user *was,
+    const struct user *is, struct buf *b)
+{
+	int64_t	 id;
+
+	if (holder_of(p, is->user_id, &id) && id != is->id) {
+		buf_addf(b, "service user %lld", (long long)id);
+		return;
+	}
+	if (was == NULL || slice_cmp(was->user_id, is->user_id) != 0 ||
+	    was->name.text.len == 0 || was->email.text.len == 0 ||
+	    slice_cmp(was->name.text, is->name.text) == 0 ||
+	    slice_cmp(was->email.text, is->email.text) == 0)
+		return;
+	buf_slice(b, was->name.text);
+	BUF_LIT(b, ", ");
+	buf_slice(b, was->email.text);
 }

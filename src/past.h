@@ -69,7 +69,12 @@ int	 past_next_token(struct past *, struct past_token *);
 int	 past_next_user(struct past *, uint64_t *place, struct user *,
 	    struct team *);
 
-/* Whether the internal ID was that of a service user with another id. */
-bool	 past_is_reused(const struct past *, struct slice user_id, int64_t id);
+/*
+ * Append whose the internal ID of a service user was, if it was another's: that
+ * of a record with another id, or of another name and another email.  was:
+ * what has its id, or NULL.
+ */
+void	 past_whose(const struct past *, const struct user *was,
+	    const struct user *is, struct buf *);
 
 #endif

@@ -329,3 +329,23 @@ previous_past_users(struct previous *p, struct past *past,
 	past->user_lacks = p->user_lacks;
 	return past_users_done(past);
 }
+
+int
+previous_findings(struct previous *p, struct persist_side *side, int *fd)
+{
+	int	 i;
+
+	if (!p->there[PREVIOUS_FINDINGS])
+		return 0;
+	side->subject = p->subject;
+	*fd = previous_begin(p, PREVIOUS_FINDINGS, persist_names,
+	    PERSIST_COLUMNS, side->at, &side->csv);
+	if (*fd == -1)
+		return -1;
+	for (i = 0; i < PERSIST_COLUMNS && side->at[i] != -1; i++)
+		;
+	if (i == PERSIST_COLUMNS)
+		return 1;
+	previous_end(*fd, side->csv);
+	return 0;
+}

@@ -9,6 +9,7 @@
 
 #include "csv.h"
 #include "past.h"
+#include "persist.h"
 
 enum previous_table {
 	PREVIOUS_TOKENS,
@@ -69,5 +70,12 @@ int	 previous_users(struct previous *, previous_user *, void *arg);
 int	 previous_begin(struct previous *, enum previous_table,
 	    const char *const *names, int n, int *at, struct csv **csv);
 void	 previous_end(int fd, struct csv *);
+
+/*
+ * Begin the table of findings for a comparison.  Returns 1 with *fd and the
+ * side set, to be ended with previous_end; 0 when there is no such table, or
+ * one of another version; -1 with the reason printed.
+ */
+int	 previous_findings(struct previous *, struct persist_side *, int *fd);
 
 #endif

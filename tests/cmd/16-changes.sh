@@ -195,6 +195,7 @@ expired                 1          1         +0
 tokens: 0 added, 1 removed, 1 changed
 service users: 0 added, 0 removed, 0 changed
 tokens used since, after an earlier use: 0
+findings: not compared
 
 ~ token 13 \"three\" of \"Beta\": revoked: state active -> revoked
 - token 17 \"nobody's\" of \"No service user\": active" "" \

@@ -1,0 +1,177 @@
+/* persist and past_whose: findings of two snapshots, internal IDs of two. */
+
+#include "harness.h"
+
+#include "persist.h"
+
+#define HEAD	"rule,severity,subject,token,service_user,user_id,name,fact\r\n"
+
+static void
+begin(struct persist_side *side, const char *file, const char *rows)
+{
+	static const int	 at[PERSIST_COLUMNS] = { 0, 2, 3, 4, 5, 6, 7 };
+	struct slice		 cells[16];
+	const char		*why;
+	int			 fd = open(file, O_RDWR | O_CREAT | O_TRUNC,
+				    0600);
+
+	assert_int_equal(write(fd, HEAD, strlen(HEAD)), strlen(HEAD));
+	assert_int_equal(write(fd, rows, strlen(rows)), strlen(rows));
+	assert_int_equal(lseek(fd, 0, SEEK_SET), 0);
+	side->csv = csv_open(fd);
+	side->subject = file;
+	memcpy(side->at, at, sizeof(at));
+	assert_int_equal(csv_next(side->csv, cells, 16, &why), 8);
+}
+
+/* Compare, and what is told a line each. */
+static int
+compare(const char *was_rows, const char *is_rows, const char *want,
+    int64_t persist)
+{
+	struct persist_side	 was, is;
+	struct past		*past;
+	struct changes		*ch;
+	struct owners		 o;
+	struct change		 c;
+	struct buf		 b = BUF_INIT;
+	bool			 used;
+	int			 rc, dirfd = open(".", O_RDONLY | O_DIRECTORY);
+
+	owners_init(&o);
+	past = past_new(dirfd, false, 5000);
+	assert_int_equal(past_tokens_done(past), 0);
+	ch = changes_new(past, dirfd);
+	assert_int_equal(changes_tokens_done(ch, &o), 0);
+	assert_int_equal(past_users_done(past), 0);
+	assert_int_equal(changes_users_done(ch), 0);
+	begin(&was, "was.csv", was_rows);
+	begin(&is, "is.csv", is_rows);
+	rc = persist_compare(ch, &was, &is, dirfd);
+	assert_int_equal(changes_done(ch), 0);
+	while (rc == 0 && changes_next(ch, &c, &used) == 1) {
+		assert_int_equal(c.subject, CHANGE_FINDING);
+		buf_addf(&b, "%s ", change_transition_word(c.transition));
+		buf_slice(&b, c.rule);
+		buf_addf(&b, " %lld ", c.has_id ? (long long)c.id : -1);
+		buf_slice(&b, c.name);
+		BUF_LIT(&b, ": ");
+		change_put(&b, &c.from);
+		BUF_LIT(&b, ">");
+		change_put(&b, &c.to);
+		BUF_LIT(&b, " ");
+		buf_slice(&b, c.slug);
+		BUF_LIT(&b, "\n");
+	}
+	if (rc == 0) {
+		assert_string_equal(b.ptr, want);
+		assert_true(changes_facts(ch)->findings_compared);
+		assert_int_equal(changes_facts(ch)->findings.changed,
+		    persist);
+	}
+	buf_free(&b);
+	csv_free(was.csv);
+	csv_free(is.csv);
+	changes_free(ch);
+	past_free(past);
+	owners_free(&o);
+	close(dirfd);
+	return rc;
+}
+
+#define T51	"R1,high,token,51,4,\"svc\",\"one\",\"never expires\"\r\n"
+#define T52	"R1,high,token,52,4,\"svc\",\"two\",\"never expires\"\r\n"
+#define LATER	"R2,low,token,51,4,\"svc\",\"one\",\"91 days\"\r\n"
+#define LATEST	"R2,low,token,51,4,\"svc\",\"one\",\"121 days\"\r\n"
+#define USER	"R6,low,service user,,4,\"svc\",\"Service\",\"idle\"\r\n"
+#define WHOLE	"R9,info,snapshot,,,,,\"1 time is unreadable\"\r\n"
+
+static void
+new_resolved_persisting(void **state)
+{
+	(void)state;
+	compare("", "", "", 0);
+	compare(T51 T52 USER, USER T52 T51, "", 3);
+	/* Another fact, the same finding. */
+	compare(LATER, LATEST, "", 1);
+	compare(T51, T52, "resolved R1 51 one: never expires> \n"
+	    "new R1 52 two: >never expires svc\n", 0);
+	compare("", USER WHOLE, "new R6 4 Service: >idle svc\n"
+	    "new R9 -1 : >1 time is unreadable \n", 0);
+	compare(USER WHOLE T51, T51,
+	    "resolved R6 4 Service: idle> \n"
+	    "resolved R9 -1 : 1 time is unreadable> \n", 1);
+	/* Two that are alike are two. */
+	compare(WHOLE WHOLE, WHOLE,
+	    "resolved R9 -1 : 1 time is unreadable> \n", 1);
+	compare(WHOLE, WHOLE WHOLE,
+	    "new R9 -1 : >1 time is unreadable \n", 1);
+}
+
+static void
+malformed(void **state)
+{
+	int	 old = harness_catch();
+
+	(void)state;
+	assert_int_equal(compare("", "R1,high\r\n", "", 0), -1);
+	harness_caught(old, "tokensnap: is.csv: row 2: too few cells\n");
+}
+
+static void
+whose(void **state)
+{
+	struct user	 was, is;
+	struct owners	 o;
+	struct past	*past;
+	struct buf	 b = BUF_INIT;
+	int		 dirfd = open(".", O_RDONLY | O_DIRECTORY);
+
+	(void)state;
+	owners_init(&o);
+	past = past_new(dirfd, false, 5000);
+	memset(&was, 0, sizeof(was));
+	was.id = 7;
+	was.user_id = SLICE("svc");
+	was.name.text = SLICE("Old");
+	was.email.text = SLICE("old@x");
+	assert_int_equal(past_add_user(past, &o, &was), 0);
+	assert_int_equal(past_users_done(past), 0);
+	is = was;
+	past_whose(past, &was, &is, &b);
+	assert_string_equal(b.ptr, "");
+	/* Of the same person, who is called something else. */
+	is.name.text = SLICE("New");
+	past_whose(past, &was, &is, &b);
+	assert_string_equal(b.ptr, "");
+	is.email.text = SLICE("new@x");
+	past_whose(past, &was, &is, &b);
+	assert_string_equal(b.ptr, "Old, old@x");
+	buf_reset(&b);
+	is = was;
+	is.id = 8;
+	past_whose(past, NULL, &is, &b);
+	assert_string_equal(b.ptr, "service user 7");
+	buf_reset(&b);
+	is.user_id = SLICE("other");
+	past_whose(past, NULL, &is, &b);
+	assert_string_equal(b.ptr, "");
+	buf_free(&b);
+	past_free(past);
+	close(dirfd);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest	 tests[] = {
+		cmocka_unit_test_setup_teardown(new_resolved_persisting,
+		    harness_setup, harness_teardown),
+		cmocka_unit_test_setup_teardown(malformed, harness_setup,
+		    harness_teardown),
+		cmocka_unit_test_setup_teardown(whose, harness_setup,
+		    harness_teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
