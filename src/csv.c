@@ -39,6 +39,9 @@ needs_guard(struct slice s)
 	size_t		 at = 0;
 	bool		 valid;
 
+	/* Most begin with a letter. */
+	if (s.len > 0 && (unsigned char)((s.ptr[0] | 0x20) - 'a') < 26)
+		return false;
 	while (at < s.len) {
 		at += text_decode(s.ptr + at, s.len - at, &cp, &valid);
 		if (is_risky(cp))
@@ -50,6 +53,23 @@ needs_guard(struct slice s)
 	return false;
 }
 
+/* There is nothing in it to look at but what it begins with. */
+void
+csv_tame(struct buf *b, struct slice s)
+{
+	char	*p = buf_room(b, s.len + 3), *start = p;
+
+	*p++ = '"';
+	if (needs_guard(s))
+		*p++ = '\'';
+	if (s.len > 0)
+		memcpy(p, s.ptr, s.len);
+	p += s.len;
+	*p++ = '"';
+	*p = '\0';
+	b->len += (size_t)(p - start);
+}
+
 void
 csv_text(struct buf *b, struct slice s)
 {
@@ -57,6 +77,10 @@ csv_text(struct buf *b, struct slice s)
 	size_t		 at = 0, from = 0, len;
 	bool		 valid;
 
+	if (s.ptr != NULL && text_is_tame(s)) {
+		csv_tame(b, s);
+		return;
+	}
 	buf_addc(b, '"');
 	if (needs_guard(s))
 		buf_addc(b, '\'');

@@ -20,6 +20,9 @@
  */
 void	 csv_text(struct buf *, struct slice);
 
+/* The same for a text that text_is_tame. */
+void	 csv_tame(struct buf *, struct slice);
+
 /* Append the end of a row. */
 void	 csv_end(struct buf *);
 

@@ -78,6 +78,22 @@ escape(struct buf *b, unsigned char c)
 }
 
 void
+json_tame(struct json *j, struct slice s)
+{
+	struct buf	*b = j->out;
+	char		*p;
+
+	begin(j);
+	p = buf_room(b, s.len + 2);
+	p[0] = '"';
+	if (s.len > 0)
+		memcpy(p + 1, s.ptr, s.len);
+	p[s.len + 1] = '"';
+	p[s.len + 2] = '\0';
+	b->len += s.len + 2;
+}
+
+void
 json_text(struct json *j, struct slice s)
 {
 	uint32_t	 cp;
@@ -87,6 +103,10 @@ json_text(struct json *j, struct slice s)
 
 	if (s.ptr == NULL) {
 		json_null(j);
+		return;
+	}
+	if (text_is_tame(s)) {
+		json_tame(j, s);
 		return;
 	}
 	begin(j);

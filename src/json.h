@@ -27,6 +27,7 @@ void	 json_key(struct json *, const char *);
 
 /* Values.  What is not UTF-8 becomes U+FFFD; a NULL slice is null. */
 void	 json_text(struct json *, struct slice);
+void	 json_tame(struct json *, struct slice);	/* text_is_tame */
 void	 json_string(struct json *, const char *);
 void	 json_number(struct json *, int64_t);
 void	 json_bool(struct json *, bool);

@@ -111,6 +111,39 @@ text_valid(struct slice s)
 	return valid;
 }
 
+#define EACH(byte)	((uint64_t)(byte) * 0x0101010101010101ULL)
+
+/*
+ * Whose highest bits tell whether one of eight bytes is not tame: below 0x20,
+ * above 0x7e, a quote or a backslash.  A byte may only be taken for one of
+ * these when another, to its right, is one.
+ */
+static inline uint64_t
+wild_bytes(uint64_t eight)
+{
+	return (eight - EACH(0x20)) | eight | (eight + EACH(1)) |
+	    ((eight ^ EACH('"')) - EACH(1)) |
+	    ((eight ^ EACH('\\')) - EACH(1));
+}
+
+bool
+text_is_tame(struct slice s)
+{
+	uint64_t	 eight, wild = 0;
+	size_t		 i;
+
+	for (i = 0; i + 8 <= s.len; i += 8) {
+		memcpy(&eight, s.ptr + i, 8);
+		wild |= wild_bytes(eight);
+	}
+	if (i < s.len) {
+		eight = EACH(' ');
+		memcpy(&eight, s.ptr + i, s.len - i);
+		wild |= wild_bytes(eight);
+	}
+	return (wild & EACH(0x80)) == 0;
+}
+
 bool
 text_is_chip(uint32_t cp)
 {

@@ -27,6 +27,10 @@ void	 text_encode(struct buf *, uint32_t cp);
 /* Whether all of it is UTF-8.  NUL bytes are allowed. */
 bool	 text_valid(struct slice);
 
+/* Whether it is nothing but visible ASCII and blanks, without '"' and '\\': to
+ * be written between quotes as it is. */
+bool	 text_is_tame(struct slice);
+
 /*
  * Whether a character is shown as a chip "[U+202E]" instead of itself: C0,
  * DEL, C1, bidirectional controls, invisible and format characters, variation

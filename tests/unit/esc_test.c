@@ -82,6 +82,30 @@ valid(void **state)
 	assert_false(text_valid(SLICE("\xe0\x80\x80")));
 }
 
+/* Each byte at each place of texts of each length up to 24. */
+static void
+tame(void **state)
+{
+	char		 text[24];
+	struct slice	 s = { text, 0 };
+	size_t		 at;
+	int		 byte;
+
+	(void)state;
+	memset(text, 'x', sizeof(text));
+	assert_true(text_is_tame((struct slice){ NULL, 0 }));
+	for (s.len = 1; s.len <= sizeof(text); s.len++)
+		for (at = 0; at < s.len; at++) {
+			for (byte = 0; byte < 256; byte++) {
+				text[at] = (char)byte;
+				assert_int_equal(text_is_tame(s),
+				    byte >= ' ' && byte < 0x7f &&
+				    byte != '"' && byte != '\\');
+			}
+			text[at] = at % 2 == 0 ? '~' : ' ';
+		}
+}
+
 static void
 blank(void **state)
 {
@@ -123,6 +147,7 @@ main(void)
 		cmocka_unit_test(scripts_stay),
 		cmocka_unit_test(not_utf8),
 		cmocka_unit_test(valid),
+		cmocka_unit_test(tame),
 		cmocka_unit_test(blank),
 		cmocka_unit_test(encode_there_and_back),
 	};

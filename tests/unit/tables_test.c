@@ -130,6 +130,31 @@ csv_refuses(void **state)
 	}
 }
 
+/* Texts with nothing to escape go a way of their own; it is the same one. */
+static void
+tame_is_no_other(void **state)
+{
+	static const char *const texts[] = { "a", "=1", " -1", "'x", " x",
+	    "~ [x]", "Nightly load 17, all of it" };
+	struct buf	 b = BUF_INIT, c = BUF_INIT;
+	struct json	 j = { &b, true }, k = { &c, true };
+	size_t		 i;
+
+	(void)state;
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		csv_text(&b, slice_of(texts[i]));
+		csv_tame(&c, slice_of(texts[i]));
+		json_text(&j, slice_of(texts[i]));
+		json_tame(&k, slice_of(texts[i]));
+		assert_string_equal(b.ptr, c.ptr);
+	}
+	buf_reset(&c);
+	csv_tame(&c, (struct slice){ NULL, 0 });
+	assert_string_equal(c.ptr, "\"\"");
+	buf_free(&b);
+	buf_free(&c);
+}
+
 static void
 json_values(void **state)
 {
@@ -165,6 +190,7 @@ main(void)
 		cmocka_unit_test(csv_guards),
 		cmocka_unit_test(csv_there_and_back),
 		cmocka_unit_test(csv_refuses),
+		cmocka_unit_test(tame_is_no_other),
 		cmocka_unit_test(json_values),
 	};
 
