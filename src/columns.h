@@ -46,8 +46,10 @@ typedef void column_get(const void *rec, struct column_value *);
 /* What "needs" says of a column that is always there. */
 #define COLUMN_ALWAYS	(-1)
 
+#define COLUMN_NAME_MAX	24
+
 struct column {
-	const char		*name;
+	const char		*name;		/* a-z and '_', not longer */
 	enum column_kind	 kind;
 	bool			 nullable;	/* it may be NULL */
 	int			 needs;		/* the enum sql_column that an

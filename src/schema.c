@@ -10,11 +10,14 @@
 	"  \"properties\": {\n"
 
 #define TIME								\
-	"  \"$defs\": {\n"						\
-	"    \"time\": {\"type\": \"string\", "				\
 	"\"format\": \"date-time\", "					\
 	"\"pattern\": \"^[0-9]{4}-[0-9]{2}-[0-9]{2}T"			\
 	"[0-9]{2}:[0-9]{2}:[0-9]{2}Z$\"},\n"
+
+#define TIMES								\
+	"  \"$defs\": {\n"						\
+	"    \"time\": {\"type\": \"string\", " TIME			\
+	"    \"maybe\": {\"type\": [\"string\", \"null\"], " TIME
 
 /* A text as JSON. */
 static void
@@ -79,8 +82,7 @@ put_type(struct buf *b, const struct column *c)
 	size_t	 i;
 
 	if (c->kind == COLUMN_TIME) {
-		buf_adds(b, c->nullable ? "\"anyOf\": [{\"$ref\": "
-		    "\"#/$defs/time\"}, {\"type\": \"null\"}]" :
+		buf_adds(b, c->nullable ? "\"$ref\": \"#/$defs/maybe\"" :
 		    "\"$ref\": \"#/$defs/time\"");
 		return;
 	}
@@ -160,7 +162,7 @@ schema_print(struct buf *b, const struct columns *t)
 	else
 		BUF_LIT(b, "\"maxItems\": 0},\n");
 	BUF_LIT(b, "    \"rows\": {\"type\": \"array\", \"items\": "
-	    "{\"$ref\": \"#/$defs/row\"}}\n  },\n" TIME);
+	    "{\"$ref\": \"#/$defs/row\"}}\n  },\n" TIMES);
 	put_row(b, t);
 	buf_free(&names);
 }

@@ -1,27 +1,38 @@
 /*
  * Both files are made at once: a value is asked for once and goes into two
  * buffers, each of which goes to its file when it is full.  What stands before
- * a value ("," in CSV, ",\"name\":" in JSON) is made once for the table; so is
- * what stands for a column that the export lacks.
+ * a value in JSON is made once for the table.
  */
 
 #include "tables.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "csv.h"
 #include "json.h"
 #include "schema.h"
+#include "text.h"
 #include "util.h"
 
 #define FULL	((size_t)64 * 1024)	/* bytes until a buffer is written */
+#define DAY	86400
+#define DAYS	1024			/* that are remembered */
+#define KEY	32			/* bytes copied before a value */
 
 /* A column as it is written. */
 struct slot {
 	const struct column	*column;
 	bool			 recorded;
-	struct buf		 csv;	/* before the value, or all of it */
-	struct buf		 json;
+	bool			 first;	/* of the row: no comma */
+	size_t			 len;
+	char			 key[KEY];	/* ",\"name\":" */
+};
+
+/* The date of a day. */
+struct day {
+	int64_t	 number;		/* since WHEN_MIN; -1: none */
+	char	 date[11];		/* "2026-12-23T" */
 };
 
 struct tables_file {
@@ -32,6 +43,7 @@ struct tables_file {
 	struct buf		 csv, json;	/* on their way to the files */
 	struct buf		 odd;		/* unreadable times of a row */
 	struct buf		 joined;	/* texts as one */
+	struct day		 days[DAYS];
 	int64_t			 rows;
 };
 
@@ -53,25 +65,22 @@ make_slots(struct tables_file *f, const struct sql_schema *schema)
 	const struct columns	*c = f->columns;
 	struct slot		*s;
 	size_t			 i;
-	bool			 first = true;
+	char			 open = '{';
 
 	f->slots = xcalloc(c->n, sizeof(*f->slots));
 	for (i = 0; i < c->n; i++) {
 		s = &f->slots[i];
 		s->column = &c->list[i];
 		s->recorded = columns_recorded(s->column, schema);
-		s->csv = s->json = (struct buf)BUF_INIT;
+		s->first = i == 0;
 		if (i > 0)
-			BUF_LIT(&s->csv, ",");
-		buf_slice(&f->csv, (struct slice){ s->csv.ptr, s->csv.len });
+			buf_addc(&f->csv, ',');
 		buf_adds(&f->csv, s->column->name);
-		if (!s->recorded) {
-			BUF_LIT(&s->csv, "not recorded");
+		if (!s->recorded)
 			continue;
-		}
-		buf_addf(&s->json, "%s\"%s\":", first ? "{" : ",",
-		    s->column->name);
-		first = false;
+		s->len = (size_t)snprintf(s->key, sizeof(s->key),
+		    "%c\"%.*s\":", open, COLUMN_NAME_MAX, s->column->name);
+		open = ',';
 	}
 	csv_end(&f->csv);
 }
@@ -126,8 +135,11 @@ tables_open(struct stage *stage, const struct columns *columns,
     const struct view_snapshot *snapshot, const struct sql_schema *schema)
 {
 	struct tables_file	*f = xcalloc(1, sizeof(*f));
+	size_t			 i;
 
 	f->columns = columns;
+	for (i = 0; i < DAYS; i++)
+		f->days[i].number = -1;
 	f->csv = f->json = f->odd = f->joined = (struct buf)BUF_INIT;
 	make_slots(f, schema);
 	put_head(f, snapshot);
@@ -152,8 +164,45 @@ put_text(struct tables_file *f, struct slice s)
 {
 	struct json	 j = { &f->json, false };
 
-	csv_text(&f->csv, s);
-	json_text(&j, s);
+	/* Most are; looking once for both is worth it. */
+	if (text_is_tame(s)) {
+		csv_tame(&f->csv, s);
+		json_tame(&j, s);
+	} else {
+		csv_text(&f->csv, s);
+		json_text(&j, s);
+	}
+}
+
+static char *
+put_two(char *p, unsigned n)
+{
+	p[0] = (char)('0' + n / 10);
+	p[1] = (char)('0' + n % 10);
+	return p + 2;
+}
+
+/* "2026-12-23T15:43:00Z": the date is remembered, the clock is easy. */
+static void
+put_utc(struct tables_file *f, char *p, int64_t at)
+{
+	int64_t		 since = at - WHEN_MIN, number = since / DAY;
+	unsigned	 rest = (unsigned)(since % DAY);
+	struct day	*day = &f->days[number % DAYS];
+
+	if (day->number != number) {
+		buf_reset(&f->joined);
+		when_rfc3339(&f->joined, at);
+		memcpy(day->date, f->joined.ptr, sizeof(day->date));
+		day->number = number;
+	}
+	memcpy(p, day->date, sizeof(day->date));
+	p = put_two(p + sizeof(day->date), rest / 3600);
+	*p++ = ':';
+	p = put_two(p, rest / 60 % 60);
+	*p++ = ':';
+	p = put_two(p, rest % 60);
+	*p = 'Z';
 }
 
 static void
@@ -161,13 +210,13 @@ put_time(struct tables_file *f, const struct column *c,
     const struct stamp *stamp)
 {
 	struct json	 j = { &f->odd, f->odd.len > 0 };
-	size_t		 at = f->csv.len;
+	char		 text[22];
 
 	if (stamp->kind == STAMP_AT) {
-		when_rfc3339(&f->csv, stamp->at);
-		buf_addc(&f->json, '"');
-		buf_add(&f->json, f->csv.ptr + at, f->csv.len - at);
-		buf_addc(&f->json, '"');
+		text[0] = text[21] = '"';
+		put_utc(f, text + 1, stamp->at);
+		buf_add(&f->csv, text + 1, 20);
+		buf_add(&f->json, text, 22);
 	} else if (stamp->kind != STAMP_UNREADABLE) {
 		put_none(f, c);
 	} else {
@@ -205,17 +254,22 @@ put_texts(struct tables_file *f, const struct column_value *v)
 }
 
 static void
-put_bare(struct tables_file *f, const char *before, struct slice s,
-    const char *after)
+put_word(struct tables_file *f, struct slice s)
 {
-	size_t	 at = f->csv.len;
-
-	buf_adds(&f->csv, before);
 	buf_slice(&f->csv, s);
-	buf_adds(&f->csv, after);
 	buf_addc(&f->json, '"');
-	buf_add(&f->json, f->csv.ptr + at, f->csv.len - at);
+	buf_slice(&f->json, s);
 	buf_addc(&f->json, '"');
+}
+
+static void
+put_page(struct tables_file *f, struct slice stem)
+{
+	buf_reset(&f->joined);
+	BUF_LIT(&f->joined, "users/");
+	buf_slice(&f->joined, stem);
+	BUF_LIT(&f->joined, ".html");
+	put_word(f, (struct slice){ f->joined.ptr, f->joined.len });
 }
 
 static void
@@ -241,10 +295,10 @@ put_value(struct tables_file *f, const struct column *c,
 		put_number(f, v->number);
 		break;
 	case COLUMN_WORD:
-		put_bare(f, "", v->text, "");
+		put_word(f, v->text);
 		break;
 	case COLUMN_PAGE:
-		put_bare(f, "users/", v->text, ".html");
+		put_page(f, v->text);
 		break;
 	case COLUMN_TEXT:
 		if (v->text.ptr == NULL)
@@ -271,10 +325,15 @@ tables_row(struct tables_file *f, const void *rec)
 		buf_addc(&f->json, ',');
 	buf_addc(&f->json, '\n');
 	for (s = f->slots; s < end; s++) {
-		buf_add(&f->csv, s->csv.ptr, s->csv.len);
-		if (!s->recorded)
+		if (!s->first)
+			buf_addc(&f->csv, ',');
+		if (!s->recorded) {
+			BUF_LIT(&f->csv, "not recorded");
 			continue;
-		buf_add(&f->json, s->json.ptr, s->json.len);
+		}
+		/* More than is needed: of a fixed size it is quick. */
+		memcpy(buf_room(&f->json, KEY), s->key, KEY);
+		f->json.len += s->len;
 		v.none = false;
 		s->column->get(rec, &v);
 		put_value(f, s->column, &v);
@@ -294,7 +353,6 @@ tables_row(struct tables_file *f, const void *rec)
 int
 tables_close(struct tables_file *f, bool failed, int64_t *rows)
 {
-	size_t	 i;
 	int	 rc = failed ? -1 : 0;
 
 	if (f == NULL)
@@ -311,10 +369,6 @@ tables_close(struct tables_file *f, bool failed, int64_t *rows)
 		*rows = f->rows;
 	stage_writer_free(f->csv_file);
 	stage_writer_free(f->json_file);
-	for (i = 0; i < f->columns->n; i++) {
-		buf_free(&f->slots[i].csv);
-		buf_free(&f->slots[i].json);
-	}
 	free(f->slots);
 	buf_free(&f->csv);
 	buf_free(&f->json);

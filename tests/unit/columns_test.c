@@ -21,6 +21,7 @@ names_are_good(void **state)
 			/* Neither CSV nor JSON escapes them. */
 			assert_int_equal(strspn(c->name,
 			    "abcdefghijklmnopqrstuvwxyz_"), strlen(c->name));
+			assert_true(strlen(c->name) <= COLUMN_NAME_MAX);
 			assert_non_null(c->get);
 			assert_true(c->doc[0] != '\0' && c->html[0] != '\0');
 			assert_null(strpbrk(c->doc, "|\n"));
