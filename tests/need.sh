@@ -9,7 +9,8 @@ for what; do
 	    libxml2-dev libsqlite3-dev libssl-dev sqlite3 tzdata" ;;
 	test) packages="$packages libcmocka-dev libxml2-utils valgrind clang \
 	    universal-ctags python3 chromium default-jre-headless \
-	    w3m poppler-utils pngquant openssl"
+	    w3m poppler-utils pngquant openssl python3-jsonschema \
+	    libreoffice-calc-nogui"
 		# Not when they came from elsewhere: the packages would clash.
 		command -v npm >/dev/null || packages="$packages nodejs npm" ;;
 	bench) packages="$packages python3 python3-jinja2 hugo coreutils" ;;
