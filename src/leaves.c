@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "file.h"
+#include "howto.h"
 #include "note.h"
 #include "queries.h"
 #include "util.h"
@@ -182,7 +183,7 @@ put_texts(const struct leaves_of *of, struct stage_writer *w)
 		    all_of(&of->facts->schema_sql));
 	if (rc == 0) {
 		buf_reset(&text);
-		page_verify_text(&text, of->snapshot);
+		howto_text(&text, of->snapshot);
 		rc = put(w, "VERIFY.txt", all_of(&text));
 	}
 	if (rc == 0 && of->seal->previous[0] != '\0') {

@@ -284,32 +284,3 @@ page_user_path(struct buf *b, const struct user *u, int64_t part)
 	}
 	BUF_LIT(b, ".html");
 }
-
-void
-page_verify_text(struct buf *b, const struct view_snapshot *v)
-{
-	buf_addf(b, "How to check snapshot %s\n\n", v->name);
-	BUF_LIT(b,
-	    "Run these commands in this folder.  They need nothing but\n"
-	    "coreutils; each must print no line with FAILED and end with\n"
-	    "exit code 0.\n\n"
-	    "1. The files about the snapshot are as they were written:\n\n"
-	    "    sha256sum --strict --quiet -c tagmanifest-sha256.txt\n\n"
-	    "2. The pages are as they were written:\n\n"
-	    "    sha256sum --strict --quiet -c manifest-sha256.txt\n\n"
-	    "3. No page was added: this prints the number after the dot of\n"
-	    "   Payload-Oxum in bag-info.txt:\n\n"
-	    "    find data -type f | wc -l\n\n"
-	    "4. The seal is the one in the log of the job that made the\n"
-	    "   snapshot, in its line \"head sha256:\":\n\n"
-	    "    sha256sum tagmanifest-sha256.txt\n\n");
-	if (v->previous != NULL)
-		buf_addf(b, "5. The snapshot before, %s, is the one that\n"
-		    "   this one followed:\n\n"
-		    "    sha256sum --strict -c previous.sha256\n\n",
-		    v->previous);
-	BUF_LIT(b,
-	    "This snapshot is not signed.  Steps 1 to 3 show that its files\n"
-	    "agree with each other; only step 4, with a seal kept elsewhere,\n"
-	    "shows that nobody has made all of them anew.\n");
-}

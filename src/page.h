@@ -59,9 +59,6 @@ struct slice page_note(struct page_maker *, const struct view_note *note,
 	    struct slice title, struct slice body);
 struct slice page_cover(struct page_maker *);
 
-/* Append VERIFY.txt: how to check the snapshot with stock commands. */
-void	 page_verify_text(struct buf *, const struct view_snapshot *);
-
 /* Append the path of a page in the snapshot: "data/index.html",
  * "data/tokens-2.html", "data/users/x.html", "data/users/x.2.html". */
 void	 page_list_path(struct buf *, struct slice stem, int64_t number);
