@@ -13,6 +13,10 @@ trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 passed=0
 failed=0
 
+ORACLE_SEEN=$work/seen
+export ORACLE_SEEN
+pages_judged=0
+
 good() { passed=$((passed + 1)); }
 bad() { failed=$((failed + 1)); echo "FAILED: $1"; }
 
@@ -57,6 +61,7 @@ pages() {
 			bad "page/$name: build"
 			continue
 		fi
+		judge "page/$name" "$out"
 		collect "$out/archive/2026-11-23T154300Z" "$out/got"
 		if diff -r "$dir/expected" "$out/got" >"$out/diff" 2>&1; then
 			good
@@ -88,11 +93,24 @@ counted() {
 	fi
 }
 
+# judge NAME FOLDER: every page of every snapshot there, by the oracle.
+judge() {
+	if build/oracle "$2" >"$work/judged"; then
+		good
+	else
+		sed "s,$work/,,g" "$work/judged" | head -40
+		bad "$1: the oracle"
+	fi
+	n=$(sed -n '$s/ pages,.*//p' "$work/judged")
+	pages_judged=$((pages_judged + ${n:-0}))
+}
+
 # See tests/cmd/lib.sh.
 commands() {
 	for file in tests/cmd/[0-9]*.sh; do
 		mkdir -p "$work/cmd"
 		script "$file"
+		judge "$file" "$work/cmd"
 		chmod -R u+w "$work/cmd"
 		rm -rf "$work/cmd"
 	done
@@ -111,8 +129,12 @@ fault() {
 	grep '^fault: ' "$work/out"
 }
 
-browser() { script tests/browser/run.sh build/tokensnap build/browser-pages; }
+browser() {
+	script tests/browser/run.sh build/tokensnap build/browser-pages
+	judge browser build/browser-pages
+}
 
+make -s build/oracle || exit 1
 case ${1:-all} in
 unit) programs build/unit ;;
 asan) programs build/asan/unit ;;
@@ -130,5 +152,6 @@ all)
 	;;
 *) echo "run.sh: what is $1?" >&2; exit 2 ;;
 esac
+[ "$pages_judged" -eq 0 ] || echo "$pages_judged pages judged by the oracle"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
