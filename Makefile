@@ -46,7 +46,8 @@ need:
 test:
 	@sh tests/need.sh build test
 	@$(MAKE) -s all build/sample.db check-lint
-	@$(MAKE) -s $(UNIT) $(ASAN_UNIT) build/tokensnap-tsan build/shim.so
+	@$(MAKE) -s $(UNIT) $(ASAN_UNIT) build/tokensnap-tsan build/shim.so \
+	    fuzz-ready
 	@sh tests/run.sh all
 
 check-unit: $(UNIT)
@@ -126,6 +127,8 @@ build/oracle: $(wildcard tests/oracle/*.[ch])
 	$(CC) -std=c11 -D_GNU_SOURCE $(WARN) $(CFLAGS) -o $@ \
 	    $(filter %.c,$^) $(shell pkg-config --cflags --libs libxml-2.0 \
 	    libcrypto)
+
+include tests/fuzz/fuzz.mk
 
 install: all
 	install -d $(BINDIR) $(DATADIR)/input

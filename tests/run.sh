@@ -1,5 +1,6 @@
 #!/bin/sh
-# run.sh unit|asan|page|cmd|fault|browser|all: run tests, count, go on after a failure.
+# run.sh unit|asan|page|cmd|fault|fuzz|browser|all: run tests, count, go on after
+# a failure.
 # BLESS=1 shows how a page test differs and takes it over as expected.
 set -u
 unset SOURCE_DATE_EPOCH TZ
@@ -134,6 +135,12 @@ browser() {
 	judge browser build/browser-pages
 }
 
+# Seeds and finds of the fuzzers, once through each.
+fuzz() {
+	# shellcheck disable=SC2046
+	script tests/fuzz/run.sh once 0 $(make -s print-fuzz)
+}
+
 make -s build/oracle || exit 1
 case ${1:-all} in
 unit) programs build/unit ;;
@@ -142,12 +149,14 @@ page) pages ;;
 cmd) commands ;;
 fault) fault ;;
 browser) browser ;;
+fuzz) fuzz ;;
 all)
 	programs build/unit
 	programs build/asan/unit
 	pages
 	commands
 	fault
+	fuzz
 	browser
 	;;
 *) echo "run.sh: what is $1?" >&2; exit 2 ;;

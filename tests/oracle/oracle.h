@@ -9,9 +9,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+
+#include <libxml/hash.h>
 
 /* Kinds of attribute values. */
-enum value {
+enum value_kind {
 	VALUE_TEXT,		/* any text */
 	VALUE_WORDS,		/* class names and the like: visible ASCII */
 	VALUE_ID,		/* a new identifier */
@@ -26,7 +29,7 @@ enum value {
 
 struct allowed {
 	const char	*attr;
-	enum value	 kind;
+	enum value_kind	 kind;
 	const char	*list;	/* of VALUE_ONE_OF: "|a|b|" */
 };
 
@@ -59,5 +62,14 @@ struct page {
 
 /* Judge it; every fault is printed as path:line: what (the first 20). */
 void	 page_judge(struct page *);
+
+struct oracle {
+	size_t		 pages, faults;
+	xmlHashTablePtr	 seen;		/* pages known as good, or NULL */
+	FILE		*keep;		/* where those are noted, if so */
+};
+
+/* Judge the pages of all snapshots and archives at and below a folder. */
+void	 oracle_walk(struct oracle *, const char *folder);
 
 #endif
