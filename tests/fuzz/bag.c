@@ -11,10 +11,10 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "cmd.h"
 #include "file.h"
 #include "hash.h"
 #include "seal.h"
-#include "verify.h"
 
 #define OLD	"2026-01-01T000000Z"
 #define BAG	"archive/" OLD "/"
@@ -58,20 +58,6 @@ complete(struct slice *parts, struct buf *payload, struct buf *tags)
 	}
 }
 
-static enum verify_result
-verify(void)
-{
-	struct verify_report	 report;
-	enum verify_result	 rc;
-	int			 fd;
-
-	fd = open(BAG, O_RDONLY | O_DIRECTORY);
-	FUZZ_HOLDS(fd != -1);
-	rc = verify_snapshot(fd, "bag", 1, &report);
-	close(fd);
-	return rc;
-}
-
 static void
 follow(void)
 {
@@ -105,8 +91,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
 	struct slice		 parts[NPARTS];
 	struct buf		 payload = BUF_INIT, tags = BUF_INIT;
-	enum verify_result	 rc;
 	size_t			 n, i;
+	int			 rc;
 
 	n = fuzz_parts(data, len, parts, NPARTS);
 	for (i = n; i < NPARTS; i++)
@@ -117,17 +103,17 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 			fuzz_write(names[i], parts[i].ptr, parts[i].len);
 		else
 			(void)unlink(names[i]);
-	rc = verify();
-	FUZZ_HOLDS(rc == VERIFY_GOOD || rc == VERIFY_IMPOSSIBLE ||
-	    rc == VERIFY_DAMAGED);
+	rc = fuzz_verify("archive/" OLD, false);
+	FUZZ_HOLDS(rc == CMD_DONE || rc == CMD_FAILED || rc == CMD_DAMAGED);
+	(void)fuzz_verify("archive", true);
 	follow();
-	if (rc == VERIFY_GOOD) {
+	if (rc == CMD_DONE) {
 		/* Whatever it says of itself, it is no longer that. */
 		buf_reset(&payload);
 		buf_slice(&payload, parts[5]);
 		buf_addc(&payload, 'x');
 		fuzz_write(names[5], payload.ptr, payload.len);
-		FUZZ_HOLDS(verify() == VERIFY_DAMAGED);
+		FUZZ_HOLDS(fuzz_verify("archive/" OLD, false) == CMD_DAMAGED);
 	}
 	buf_free(&payload);
 	buf_free(&tags);

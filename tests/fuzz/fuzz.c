@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "cmd.h"
 #include "file.h"
 
 ssize_t	 __real_write(int, const void *, size_t);
@@ -86,4 +87,16 @@ fuzz_parts(const uint8_t *data, size_t len, struct slice *parts, size_t max)
 		p = cut + 1;
 	}
 	return n;
+}
+
+int
+fuzz_verify(const char *path, bool json)
+{
+	char	 words[][32] = { "verify", "-q", "--jobs=1", "--no-modes", "",
+		    "--json" };
+	char	*argv[] = { words[0], words[1], words[2], words[3], words[4],
+		    words[5], NULL };
+
+	(void)snprintf(words[4], sizeof(words[4]), "%s", path);
+	return cmd_verify(json ? 6 : 5, argv);
 }

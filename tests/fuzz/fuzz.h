@@ -34,6 +34,9 @@ size_t	 fuzz_parts(const uint8_t *, size_t, struct slice *, size_t max);
  */
 void	 fuzz_build(const char *path, unsigned options);
 
+/* The exit code of "tokensnap verify" for a snapshot or an archive. */
+int	 fuzz_verify(const char *path, bool json);
+
 /* What libFuzzer calls. */
 int	 LLVMFuzzerInitialize(int *, char ***);
 int	 LLVMFuzzerTestOneInput(const uint8_t *, size_t);
