@@ -85,8 +85,8 @@ fuzz_build(const char *path, unsigned options)
 	static const char *const	 theme[] = { "default", "default",
 					    "contrast", "plain" };
 	static const char *const	 size[] = { "2000", "1", "3", "50" };
-	static const char *const	 views[] = { "default", "list", "all",
-					    "default" };
+	static const char *const	 views[] = { "default", "list",
+					    "list", "all" };
 	char	*argv[32], words[32][48];
 	int	 n = 0, i, rc;
 

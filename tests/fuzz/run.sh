@@ -10,6 +10,8 @@ top=$(cd "$(dirname "$0")/../.." && pwd) || exit 1
 mode=$1 seconds=$2
 shift 2
 status=0
+ASAN_OPTIONS=malloc_context_size=8:quarantine_size_mb=16
+export ASAN_OPTIONS
 log=$(mktemp) || exit 1
 trap 'rm -f "$log"' EXIT
 

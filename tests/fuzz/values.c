@@ -222,20 +222,22 @@ command(struct slice s)
 {
 	struct slice	 parts[12];
 	struct settings	 settings;
-	char		*argv[14];
+	char		*argv[14], *own[14];
 	size_t		 n, i;
 	int		 rc;
 
 	n = fuzz_parts((const uint8_t *)s.ptr, s.len, parts, 12);
-	argv[0] = xstrdup("build");
+	own[0] = xstrdup("build");
 	for (i = 0; i < n; i++)
-		argv[i + 1] = strndup(parts[i].ptr, parts[i].len);
-	argv[n + 1] = NULL;
+		own[i + 1] = strndup(parts[i].ptr, parts[i].len);
+	own[n + 1] = NULL;
+	/* It is sorted on the way. */
+	memcpy(argv, own, sizeof(argv));
 	memset(&settings, 0, sizeof(settings));
 	rc = settings_read(&settings, (int)n + 1, argv);
 	FUZZ_HOLDS(rc == -1 || rc == 1 || settings.export != NULL);
 	for (i = 0; i <= n; i++)
-		free(argv[i]);
+		free(own[i]);
 }
 
 int
