@@ -121,14 +121,7 @@ build/sample.db: input/sample.sql
 	sqlite3 -bail $@.new < $<
 	@mv $@.new $@
 
-# What judges every page that the tests build.
-build/oracle: $(wildcard tests/oracle/*.[ch])
-	@mkdir -p $(@D)
-	$(CC) -std=c11 -D_GNU_SOURCE $(WARN) $(CFLAGS) -o $@ \
-	    $(filter %.c,$^) $(shell pkg-config --cflags --libs libxml-2.0 \
-	    libcrypto)
-
-include tests/fuzz/fuzz.mk
+include tests/checks.mk
 
 install: all
 	install -d $(BINDIR) $(DATADIR)/input

@@ -1,3 +1,21 @@
+# The rest of the checks: oracle, coverage, fuzzers.
+
+# What judges every page that the tests build.
+build/oracle: $(wildcard tests/oracle/*.[ch])
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE $(WARN) $(CFLAGS) -o $@ \
+	    $(filter %.c,$^) $(shell pkg-config --cflags --libs libxml-2.0 \
+	    libcrypto)
+
+# Lines and branches of src/ that the suite reaches, at least, in percent.
+COVER_LINES ?= 95
+COVER_BRANCHES ?= 85
+coverage: all build/sample.db build/tokensnap-tsan build/shim.so
+	@sh tests/coverage.sh $(COVER_LINES) $(COVER_BRANCHES)
+
+print-unit:
+	$(info $(UNIT))@:
+
 # Fuzz targets: libFuzzer, AddressSanitizer, UndefinedBehaviorSanitizer.
 #	make fuzz SECONDS=60 [FUZZ="notes bag"]		let each run so long
 #	make check-fuzz		run all seeds and finds once
@@ -11,7 +29,7 @@ FUZZ_OBJ = $(SRC:src/%.c=build/fuzz/%.o)
 FUZZ_OWN = build/fuzz/own/fuzz.o build/fuzz/own/allow.o
 FUZZ_ALL = $(patsubst %,build/fuzz-%,image rows templates bag notes values)
 
-build/fuzz/%.o: src/%.c Makefile
+build/fuzz/%.o: src/%.c
 	@mkdir -p $(@D)
 	$(FUZZ_CC) $(OWN_CFLAGS) $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link \
 	    -MMD -c -o $@ $<
@@ -50,5 +68,5 @@ fuzz-ready: $(FUZZ_ALL) build/fuzz/seeds
 print-fuzz:
 	$(info $(FUZZ))@:
 
-.PHONY: fuzz check-fuzz fuzz-ready print-fuzz
+.PHONY: coverage print-unit fuzz check-fuzz fuzz-ready print-fuzz
 -include $(wildcard build/fuzz/*.d build/fuzz/own/*.d)
