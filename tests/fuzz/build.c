@@ -54,7 +54,7 @@ __wrap_theme_free(struct theme *t)
 static void
 check_snapshot(void)
 {
-	struct oracle	 o = { 0, 0, NULL, NULL };
+	struct oracle	 o = { 0, 0, NULL, NULL, NULL };
 
 	FUZZ_HOLDS(fuzz_verify("archive", false) == CMD_DONE);
 	oracle_walk(&o, "archive");

@@ -40,7 +40,7 @@ read_seen(struct oracle *c, const char *name)
 int
 main(int argc, char **argv)
 {
-	struct oracle	 c = { 0, 0, NULL, NULL };
+	struct oracle	 c = { 0, 0, NULL, NULL, NULL };
 	const char	*seen = getenv("ORACLE_SEEN");
 	int		 i;
 

@@ -56,6 +56,7 @@ struct page {
 	int		 root;		/* descriptor of the snapshot */
 	const char	*text;
 	size_t		 len;
+	xmlHashTablePtr	 listed;	/* files of its manifests, or NULL */
 	bool		 note;		/* links may lead to the web */
 	size_t		 faults;
 };
@@ -65,6 +66,7 @@ void	 page_judge(struct page *);
 
 struct oracle {
 	size_t		 pages, faults;
+	xmlHashTablePtr	 listed;	/* files of the snapshot at hand */
 	xmlHashTablePtr	 seen;		/* pages known as good, or NULL */
 	FILE		*keep;		/* where those are noted, if so */
 };

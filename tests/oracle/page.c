@@ -115,7 +115,9 @@ check_file(struct judge *j, const char *url)
 	path[len + n] = '\0';
 	if (path[len] == '.' || strstr(path, "/.") != NULL)
 		fault(j, "the address %s", whole);
-	else if (faccessat(j->page->root, path, F_OK, 0) == -1)
+	else if ((j->page->listed == NULL ||
+	    xmlHashLookup(j->page->listed, BAD_CAST path) == NULL) &&
+	    faccessat(j->page->root, path, F_OK, 0) == -1)
 		fault(j, "the address %s: there is no %s", whole, path);
 }
 

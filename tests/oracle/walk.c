@@ -39,7 +39,8 @@ static void
 judge(struct oracle *c, int root, const char *where, const char *inside,
     const char *hex)
 {
-	struct page	 page = { .inside = inside, .root = root };
+	struct page	 page = { .inside = inside, .root = root,
+			    .listed = c->listed };
 	struct stat	 st;
 	char		*path, *key, own[2 * EVP_MAX_MD_SIZE + 1];
 	void		*map;
@@ -81,9 +82,10 @@ judge(struct oracle *c, int root, const char *where, const char *inside,
 	free(key);
 }
 
-/* The pages that a manifest of the snapshot lists. */
+/* Judge the pages that a manifest of the snapshot lists; first, with where
+ * NULL, remember all that it lists: a test may have removed some. */
 static void
-judge_listed(struct oracle *c, int root, const char *where, const char *name)
+read_listed(struct oracle *c, int root, const char *where, const char *name)
 {
 	FILE	*f;
 	char	*line = NULL;
@@ -95,11 +97,27 @@ judge_listed(struct oracle *c, int root, const char *where, const char *name)
 		return;
 	while ((n = getline(&line, &cap, f)) > 66) {
 		line[n - 1] = line[64] = '\0';
-		if (ends(line + 66, ".html"))
+		if (where == NULL)
+			(void)xmlHashAddEntry(c->listed, BAD_CAST (line + 66),
+			    BAD_CAST "");
+		else if (ends(line + 66, ".html"))
 			judge(c, root, where, line + 66, line);
 	}
 	free(line);
 	(void)fclose(f);
+}
+
+static void
+judge_bag(struct oracle *c, int root, const char *where)
+{
+	if ((c->listed = xmlHashCreate(256)) == NULL)
+		abort();
+	read_listed(c, root, NULL, "manifest-sha256.txt");
+	read_listed(c, root, NULL, "tagmanifest-sha256.txt");
+	read_listed(c, root, where, "manifest-sha256.txt");
+	read_listed(c, root, where, "tagmanifest-sha256.txt");
+	xmlHashFree(c->listed, NULL);
+	c->listed = NULL;
 }
 
 static void
@@ -115,8 +133,7 @@ walk(struct oracle *c, int parent, const char *name, const char *where)
 	if (fd == -1 || (dir = fdopendir(fd)) == NULL)
 		return;
 	if (faccessat(fd, "bagit.txt", F_OK, 0) == 0) {
-		judge_listed(c, fd, where, "manifest-sha256.txt");
-		judge_listed(c, fd, where, "tagmanifest-sha256.txt");
+		judge_bag(c, fd, where);
 		closedir(dir);
 		return;
 	}
