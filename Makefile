@@ -46,7 +46,8 @@ need:
 test:
 	@sh tests/need.sh build test
 	@$(MAKE) -s all build/sample.db check-lint
-	@$(MAKE) -s $(UNIT) $(ASAN_UNIT) build/tokensnap-tsan build/shim.so
+	@$(MAKE) -s $(UNIT) $(ASAN_UNIT) build/tokensnap-tsan build/shim.so \
+	    fuzz-ready
 	@sh tests/run.sh all
 
 check-unit: $(UNIT)
@@ -119,6 +120,8 @@ build/sample.db: input/sample.sql
 	@rm -f $@.new
 	sqlite3 -bail $@.new < $<
 	@mv $@.new $@
+
+include tests/checks.mk
 
 install: all
 	install -d $(BINDIR) $(DATADIR)/input

@@ -280,6 +280,8 @@ read_user(struct export_scan *s)
 	derive(s);
 	if ((owner = owners_find(&s->facts->owners, u->id)) != NULL)
 		u->totals = owners_totals(owner);
+	for (i = 0; i < u->nteams; i++)
+		s->teams[i].listed = u->totals.tokens > 0;
 	u->letter = first_letter(s, 0);
 	s->nusers++;
 	return 0;

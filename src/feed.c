@@ -285,12 +285,13 @@ group_cmp(const void *a, const void *b)
 static int
 write_groups(struct feed *f)
 {
-	struct pages	 p = { .id = LISTING_ROLE };
-	struct pack_row	 row;
-	const void	*rec;
-	uint64_t	 major;
-	size_t		 i;
-	int64_t		 n = 0, left;
+	struct pages		 p = { .id = LISTING_ROLE };
+	struct view_group	*teams;
+	struct pack_row		 row;
+	const void		*rec;
+	uint64_t		 major;
+	size_t			 i;
+	int64_t			 n = 0, left;
 
 	if (sorter_done(f->by_group) == -1 || count_groups(f) == -1)
 		return -1;
@@ -311,14 +312,15 @@ write_groups(struct feed *f)
 			return -1;
 	}
 	/* Roles stand before teams: "role-" before "team-". */
+	teams = f->ngroups > 0 ? f->groups + f->nroles : NULL;
 	if (f->nroles > 0)
 		qsort(f->groups, f->nroles, sizeof(*f->groups), group_cmp);
 	if (f->ngroups > f->nroles)
-		qsort(f->groups + f->nroles, f->ngroups - f->nroles,
-		    sizeof(*f->groups), group_cmp);
+		qsort(teams, f->ngroups - f->nroles, sizeof(*teams),
+		    group_cmp);
 	return render_put(f->render, "data/groups.html",
 	    page_groups(render_maker(f->render), f->groups, f->nroles,
-	    f->groups + f->nroles, f->ngroups - f->nroles));
+	    teams, f->ngroups - f->nroles));
 }
 
 int

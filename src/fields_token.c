@@ -153,13 +153,14 @@ static const struct record_type value_type = {
 	N(value_fields), "text"
 };
 
+/* As a role: it has a list when this service user has a token. */
 static bool
 team_url(const void *rec, void *ctx, struct buf *b)
 {
 	const struct team	*t = rec;
 	struct view_context	*c = ctx;
 
-	if (!c->groups)
+	if (!c->groups || !t->listed)
 		return false;
 	buf_adds(b, c->root);
 	fields_team_stem(b, t->id);

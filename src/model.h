@@ -57,6 +57,7 @@ struct totals {
 struct team {
 	int64_t		 id;
 	struct slice	 name;
+	bool		 listed;	/* that service user has a token */
 };
 
 struct user {

@@ -126,6 +126,52 @@ parse(struct slice md, cmark_mem *mem)
 	return doc;
 }
 
+/* Whether a character may stand in a page: controls and what is no character
+ * may not, and cmark makes them of "&#1;". */
+static bool
+may_stand(uint32_t cp)
+{
+	if (cp < 0x20)
+		return cp == '\n' || cp == '\t';
+	return !(cp >= 0x7f && cp < 0xa0) && (cp & 0xfffe) != 0xfffe &&
+	    !(cp >= 0xfdd0 && cp <= 0xfdef);
+}
+
+/*
+ * Append what cmark wrote: links that leave the snapshot say so, and what may
+ * not stand in a page is named.  A quote or '<' of the text is escaped there,
+ * so what looks like a tag is one.
+ */
+static void
+put_html(struct buf *out, const char *html)
+{
+	static const char	 tag[] = "<a href=\"";
+	size_t			 i, n, len = strlen(html);
+	uint32_t		 cp;
+	bool			 valid;
+
+	for (i = 0; i < len; i += n) {
+		n = text_decode(html + i, len - i, &cp, &valid);
+		if (!valid) {
+			/* Cmark's idea of "&#xfffe;" is a single byte. */
+			text_encode(out, TEXT_BAD);
+		} else if (!may_stand(cp)) {
+			buf_addf(out, "[U+%04X]", cp);
+		} else if (cp == '<' && strncmp(html + i, tag, sizeof(tag) -
+		    1) == 0) {
+			n = sizeof(tag) - 1;
+			if (strcspn(html + i + n, "\"") > strcspn(html + i +
+			    n, ":"))
+				BUF_LIT(out, "<a rel=\"noopener noreferrer\" "
+				    "href=\"");
+			else
+				BUF_LIT(out, "<a href=\"");
+		} else {
+			buf_add(out, html + i, n);
+		}
+	}
+}
+
 int
 note_render(struct slice md, const char *name, struct buf *title,
     struct buf *body)
@@ -155,7 +201,7 @@ note_render(struct slice md, const char *name, struct buf *title,
 		util_warn("%s: cannot be rendered", name);
 		goto out;
 	}
-	buf_adds(body, html);
+	put_html(body, html);
 	rc = 0;
 out:
 	free(html);

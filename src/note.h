@@ -3,7 +3,9 @@
 
 /*
  * Markdown (CommonMark) into safe markup through cmark: no raw HTML, no
- * picture, no address but http, https and mailto.
+ * picture, no address but http, https and mailto.  A link that leaves the
+ * snapshot has rel="noopener noreferrer"; control characters are named, as
+ * [U+0001], and not written.
  */
 
 #include "buf.h"

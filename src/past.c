@@ -162,7 +162,7 @@ past_add_user(struct past *p, const struct owners *owners,
 {
 	const struct owner	*owner = owners_find(owners, from->id);
 	struct user		 u = *from;
-	struct team		 team = { 0, { NULL, 0 } };
+	struct team		 team = { 0, { NULL, 0 }, false };
 	struct slice		*texts[USER_TEXTS];
 	struct packed_user	*k;
 	size_t			 len = 0;

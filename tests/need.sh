@@ -7,7 +7,7 @@ for what; do
 	case $what in
 	build) packages="$packages gcc libc6-dev pkg-config libcmark-dev \
 	    libxml2-dev libsqlite3-dev libssl-dev sqlite3 tzdata" ;;
-	test) packages="$packages libcmocka-dev libxml2-utils valgrind clang \
+	test) packages="$packages libcmocka-dev libxml2-utils valgrind clang libclang-rt-dev \
 	    universal-ctags python3 chromium default-jre-headless \
 	    w3m poppler-utils pngquant openssl python3-jsonschema \
 	    libreoffice-calc-nogui"

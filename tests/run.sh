@@ -1,5 +1,6 @@
 #!/bin/sh
-# run.sh unit|asan|page|cmd|fault|browser|all: run tests, count, go on after a failure.
+# run.sh unit|asan|page|cmd|fault|fuzz|browser|all: run tests, count, go on after
+# a failure.
 # BLESS=1 shows how a page test differs and takes it over as expected.
 set -u
 unset SOURCE_DATE_EPOCH TZ
@@ -12,6 +13,10 @@ work=$(mktemp -d) || exit 1
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 passed=0
 failed=0
+
+ORACLE_SEEN=$work/seen
+export ORACLE_SEEN
+pages_judged=0
 
 good() { passed=$((passed + 1)); }
 bad() { failed=$((failed + 1)); echo "FAILED: $1"; }
@@ -57,6 +62,7 @@ pages() {
 			bad "page/$name: build"
 			continue
 		fi
+		judge "page/$name" "$out"
 		collect "$out/archive/2026-11-23T154300Z" "$out/got"
 		if diff -r "$dir/expected" "$out/got" >"$out/diff" 2>&1; then
 			good
@@ -88,11 +94,24 @@ counted() {
 	fi
 }
 
+# judge NAME FOLDER: every page of every snapshot there, by the oracle.
+judge() {
+	if build/oracle "$2" >"$work/judged"; then
+		good
+	else
+		sed "s,$work/,,g" "$work/judged" | head -40
+		bad "$1: the oracle"
+	fi
+	n=$(sed -n '$s/ pages,.*//p' "$work/judged")
+	pages_judged=$((pages_judged + ${n:-0}))
+}
+
 # See tests/cmd/lib.sh.
 commands() {
 	for file in tests/cmd/[0-9]*.sh; do
 		mkdir -p "$work/cmd"
 		script "$file"
+		judge "$file" "$work/cmd"
 		chmod -R u+w "$work/cmd"
 		rm -rf "$work/cmd"
 	done
@@ -111,8 +130,18 @@ fault() {
 	grep '^fault: ' "$work/out"
 }
 
-browser() { script tests/browser/run.sh build/tokensnap build/browser-pages; }
+browser() {
+	script tests/browser/run.sh build/tokensnap build/browser-pages
+	judge browser build/browser-pages
+}
 
+# Seeds and finds of the fuzzers, once through each.
+fuzz() {
+	# shellcheck disable=SC2046
+	script tests/fuzz/run.sh once 0 $(make -s print-fuzz)
+}
+
+make -s build/oracle || exit 1
 case ${1:-all} in
 unit) programs build/unit ;;
 asan) programs build/asan/unit ;;
@@ -120,15 +149,18 @@ page) pages ;;
 cmd) commands ;;
 fault) fault ;;
 browser) browser ;;
+fuzz) fuzz ;;
 all)
 	programs build/unit
 	programs build/asan/unit
 	pages
 	commands
 	fault
+	fuzz
 	browser
 	;;
 *) echo "run.sh: what is $1?" >&2; exit 2 ;;
 esac
+[ "$pages_judged" -eq 0 ] || echo "$pages_judged pages judged by the oracle"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

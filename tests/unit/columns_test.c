@@ -130,8 +130,8 @@ static void
 users_are_read(void **state)
 {
 	const struct columns	*t = &columns_service_users;
-	const struct team	 teams[] = { { 1, SLICE("a") },
-				    { 2, SLICE("b") } };
+	const struct team	 teams[] = { { 1, SLICE("a"), true },
+				    { 2, SLICE("b"), true } };
 	struct user		 u = { .id = 3, .slug = SLICE("svc-a"),
 				    .active = ANSWER_NO, .teams = teams,
 				    .nteams = 2 };

@@ -7,6 +7,8 @@
 #include "queries.h"
 #include "sql.h"
 
+#define AWAY	"<a rel=\"noopener noreferrer\" href=\""
+
 static void
 is_note(const char *markdown, const char *title, const char *body)
 {
@@ -27,18 +29,25 @@ note_safe(void **state)
 	is_note("intro\n\n# T\n\n# Second\n", "T",
 	    "<p>intro</p>\n<h1>Second</h1>\n");
 	is_note("# T\n\n[x](https://a.b/c) [y](about.html) [z](#p)\n", "T",
-	    "<p><a href=\"https://a.b/c\">x</a> <a href=\"about.html\">y</a> "
+	    "<p>" AWAY "https://a.b/c\">x</a> <a href=\"about.html\">y</a> "
 	    "<a href=\"#p\">z</a></p>\n");
 	is_note("# T\n\n[x](javascript:alert(1)) [y](JaVaScript:x) "
 	    "[z](data:text/html,x) [f](file:///etc/passwd) [g](//h/x) "
 	    "[h](../x) [i](a%2fb)\n", "T", "<p>x y z f g h i</p>\n");
 	is_note("# T\n\n![pic](https://a.b/c.png) ![p](data:image/png,x)\n",
-	    "T", "<p><a href=\"https://a.b/c.png\">pic</a> p</p>\n");
+	    "T", "<p>" AWAY "https://a.b/c.png\">pic</a> p</p>\n");
 	is_note("# T\n\n[![p](https://a.b/c.png)](javascript:x)\n", "T",
-	    "<p><a href=\"https://a.b/c.png\">p</a></p>\n");
+	    "<p>" AWAY "https://a.b/c.png\">p</a></p>\n");
 	is_note("# T\n\n<script>alert(1)</script>\n\na <b onclick=x>b</b>\n",
 	    "T", "<!-- raw HTML omitted -->\n<p>a <!-- raw HTML omitted -->b"
 	    "<!-- raw HTML omitted --></p>\n");
+	is_note("# T\n\n<mailto:a@b.c> [a:b](x.html)\n", "T", "<p>" AWAY
+	    "mailto:a@b.c\">mailto:a@b.c</a> <a href=\"x.html\">a:b</a>"
+	    "</p>\n");
+	/* No character that XML has not, nor one that nobody sees. */
+	is_note("# T\n\n\x01 &#2; &#13; \x7f &#xfffe; [x](#&#3;)\n", "T",
+	    "<p>[U+0001] [U+0002] [U+000D] [U+007F] \xef\xbf\xbd "
+	    "<a href=\"#%03\">x</a></p>\n");
 	is_note("# <b>T</b> & \"q\"\n\n&lt;i&gt;\n", "T & \"q\"",
 	    "<p>&lt;i&gt;</p>\n");
 }
