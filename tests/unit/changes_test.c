@@ -213,8 +213,9 @@ another_with_its_id(void **state)
 static void
 users(void **state)
 {
-	struct team	 team = { 1, SLICE("a; b") };
-	struct team	 teams[2] = { { 1, SLICE("a") }, { 2, SLICE("b") } };
+	struct team	 team = { 1, SLICE("a; b"), true };
+	struct team	 teams[2] = { { 1, SLICE("a"), true },
+			    { 2, SLICE("b"), true } };
 	struct buf	 b = BUF_INIT;
 	struct compare	 c = { 5000, 0, 0, tell, &b };
 	struct user	 was, is;
