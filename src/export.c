@@ -281,6 +281,8 @@ read_user(struct export_scan *s)
 	if ((owner = owners_find(&s->facts->owners, u->id)) != NULL)
 		u->totals = owners_totals(owner);
 	u->letter = first_letter(s, 0);
+	if (s->facts->census != NULL)
+		census_role(s->facts->census, u);
 	s->nusers++;
 	return 0;
 }
@@ -301,6 +303,8 @@ orphan(struct export_scan *s)
 	buf_reset(&s->text);
 	derive(s);
 	s->in_orphans = true;
+	if (s->facts->census != NULL)
+		census_orphan(s->facts->census, u);
 	for (i = 0; i < s->nlarge; i++)
 		if (s->large[i].has_id == u->has_id &&
 		    s->large[i].id == u->id)
