@@ -105,6 +105,8 @@ check_user(struct check *c, sqlite3_stmt *stmt)
 	cell_user(stmt, &c->facts->schema, &u);
 	check_stamp(c, "service_users", u.id, "created", &u.created);
 	c->facts->totals.users++;
+	if (c->facts->census != NULL)
+		census_user(c->facts->census, &u);
 	return 0;
 }
 
@@ -152,6 +154,8 @@ check_token(struct check *c, sqlite3_stmt *stmt)
 	t.state = rules_state(t.active, &t.expiration, c->options->as_of);
 	rules_count(&c->facts->totals, &t);
 	tally_token(&c->facts->tally, &t);
+	if (c->facts->census != NULL)
+		census_token(c->facts->census, &t);
 	if (t.has_owner)
 		owner = owners_find(&c->facts->owners, t.owner);
 	if (owner != NULL)
@@ -219,6 +223,8 @@ reconcile(struct check *c, enum sql_id id, int64_t counted, int64_t told)
 	sqlite3_finalize(stmt);
 	if (rc != SQLITE_DONE)
 		return failed(c);
+	*(id == SQL_COUNT_USERS ? &c->facts->count_users :
+	    &c->facts->count_tokens) = n;
 	if (n != counted)
 		buf_addf(c->said, "%s: table %s: count(*) is %lld, but %lld "
 		    "rows were read", c->source->path, what, (long long)n,

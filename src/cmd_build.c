@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "account.h"
 #include "archive.h"
 #include "bag.h"
 #include "file.h"
@@ -38,8 +39,7 @@ struct build {
 	struct stage_writer	*writer;
 	struct source		 source;
 	struct pipeline		 line;
-	int64_t			 rows_tokens;	/* written to the tables */
-	int64_t			 rows_users;
+	struct account		 account;	/* what was counted */
 	struct export_facts	 facts;
 	struct trace		*trace;		/* NULL: the bare list */
 	struct seal		 seal;
@@ -171,7 +171,7 @@ fill_view(struct build *b)
 	v->nnotes = b->leaves.n;
 	v->single = b->settings.single;
 	v->filters = views != SETTINGS_LIST;
-	v->tables = views != SETTINGS_LIST;
+	v->tables = v->provenance = views != SETTINGS_LIST;
 	if (b->line.delta != NULL)
 		v->delta = &b->delta.view;
 	v->changes = v->delta != NULL;
@@ -214,8 +214,8 @@ close_tables(struct build *b, bool failed)
 {
 	int	 rc;
 
-	rc = tables_close(b->line.tokens, failed, &b->rows_tokens);
-	if (tables_close(b->line.users, rc == -1, &b->rows_users) == -1)
+	rc = tables_close(b->line.tokens, failed, &b->account.rows_tokens);
+	if (tables_close(b->line.users, rc == -1, &b->account.rows_users) == -1)
 		rc = -1;
 	if (tables_close(b->delta.table, rc == -1, NULL) == -1)
 		rc = -1;
@@ -235,6 +235,28 @@ open_delta(struct build *b)
 		return -1;
 	b->line.options.changes = b->delta.changes;
 	return 0;
+}
+
+/* The counts agree, and the provenance says so.  What findings there are,
+ * account.findings says. */
+static int
+close_account(struct build *b)
+{
+	const struct changes_facts	*changes = delta_facts(&b->delta);
+	struct account			*a = &b->account;
+
+	if (changes != NULL)
+		a->changes = (struct provenance_changes){ true,
+		    changes->tokens.added, changes->tokens.removed,
+		    changes->tokens.changed, changes->then.tokens };
+	a->settings = &b->settings;
+	a->source = &b->source;
+	a->facts = &b->facts;
+	a->snapshot = &b->view;
+	a->zone = &b->zone;
+	a->seal = &b->seal;
+	a->theme = b->theme;
+	return account_close(a, b->writer);
 }
 
 static int
@@ -267,8 +289,10 @@ write_pages(struct build *b)
 	    stage_mkdir(b->stage, "data/assets/avatars") == -1) ||
 	    open_tables(b) == -1)
 		goto out;
-	rc = pipeline_render(&b->line, scan, &b->view);
+	rc = pipeline_render(&b->line, scan, &b->view, &b->account.counts);
 	rc = close_tables(b, rc == -1);
+	if (rc == 0)
+		rc = close_account(b);
 	if (rc == 0)
 		rc = leaves_put(&b->leaves, &(struct leaves_of){ b->theme,
 		    &b->view, &b->zone, &b->facts, &b->seal,

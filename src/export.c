@@ -283,6 +283,8 @@ read_user(struct export_scan *s)
 	for (i = 0; i < u->nteams; i++)
 		s->teams[i].listed = u->totals.tokens > 0;
 	u->letter = first_letter(s, 0);
+	if (s->facts->census != NULL)
+		census_role(s->facts->census, u);
 	s->nusers++;
 	return 0;
 }
@@ -303,6 +305,8 @@ orphan(struct export_scan *s)
 	buf_reset(&s->text);
 	derive(s);
 	s->in_orphans = true;
+	if (s->facts->census != NULL)
+		census_orphan(s->facts->census, u);
 	for (i = 0; i < s->nlarge; i++)
 		if (s->large[i].has_id == u->has_id &&
 		    s->large[i].id == u->id)

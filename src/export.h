@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "census.h"
 #include "changes.h"
 #include "model.h"
 #include "owners.h"
@@ -26,6 +27,15 @@ struct export_options {
 	struct changes *changes;	/* fed with the tokens; NULL: none */
 };
 
+/* A table or a column that is never read. */
+struct export_left {
+	const char	*table;
+	const char	*column;	/* NULL: all of the table */
+	const char	*why;
+};
+
+#define EXPORT_LEFT	200	/* that are named */
+
 /* What the export says about itself, and what was counted. */
 struct export_facts {
 	struct sql_schema	 schema;
@@ -40,6 +50,14 @@ struct export_facts {
 	struct owners		 owners;
 	struct tally		 tally;		/* for the charts */
 	struct trace		*trace;		/* of the statements; or NULL */
+	/* For the provenance; with a trace only. */
+	struct census		*census;
+	struct export_left	 left[EXPORT_LEFT];	/* sorted */
+	size_t			 nleft;
+	int64_t			 more_left;	/* that are not named */
+	struct pool		 left_names;
+	int64_t			 count_tokens;	/* count(*) by itself */
+	int64_t			 count_users;
 };
 
 /*

@@ -296,6 +296,7 @@ static const struct record_type note_type = {
 };
 
 RECORD(view_list_of, struct view, &r->list)
+RECORD(view_provenance_of, struct view, r->provenance)
 RECORD(view_self, struct view, r)
 RECORD(view_snapshot_of, struct view, r->snapshot)
 RECORD(view_user_of, struct view, r->user)
@@ -328,6 +329,12 @@ static const struct field root_note[] = {
 	F_RECORD("note", view_self, &note_type, "the text"),
 	ROOT_PAGE, ROOT_SNAPSHOT
 };
+static const struct field root_provenance[] = {
+	ROOT_PAGE,
+	F_RECORD("provenance", view_provenance_of, &fields_provenance_type,
+	    "where it all comes from"),
+	ROOT_SNAPSHOT
+};
 static const struct field root_cover[] = {
 	ROOT_PAGE, ROOT_SNAPSHOT
 };
@@ -357,6 +364,10 @@ const struct record_type	 fields_groups = {
 };
 const struct record_type	 fields_note = {
 	"note.html", "a page from Markdown", root_note, N(root_note), NULL
+};
+const struct record_type	 fields_provenance = {
+	"provenance.html", "where the snapshot comes from", root_provenance,
+	N(root_provenance), NULL
 };
 const struct record_type	 fields_cover = {
 	"cover.html", "the cover of a snapshot", root_cover, N(root_cover),

@@ -135,6 +135,8 @@ enum view_kind {
 	VIEW_COVER
 };
 
+struct provenance;
+
 /* The root of all paths: one page. */
 struct view {
 	enum view_kind			 kind;
@@ -155,6 +157,7 @@ struct view {
 	struct view_total		 totals[VIEW_TOTALS];
 	struct view_total		 events[CHANGE_TRANSITIONS];
 	size_t				 nevents;
+	const struct provenance		*provenance;
 };
 
 /* The root of the index of an archive. */
@@ -193,11 +196,13 @@ bool	 fields_cadence(struct buf *, const struct ledger_cadence *);
 
 /* Records that several tables lead to. */
 extern const struct record_type fields_totals, fields_token, fields_user_type,
-    fields_list_type, fields_changes_type, fields_user_changes;
+    fields_list_type, fields_changes_type, fields_user_changes,
+    fields_provenance_type;
 
 /* The root record of each template. */
 extern const struct record_type fields_list, fields_user, fields_users,
     fields_charts, fields_groups, fields_note, fields_cover, fields_changes,
-    fields_archive;
+    fields_archive,
+    fields_provenance;
 
 #endif

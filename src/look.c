@@ -36,6 +36,54 @@ native(const char *name)
 	return (enum sql_table)t;
 }
 
+/* Remember what is never read, for the provenance. */
+static void
+leave_out(struct look *l, const char *table, const char *column,
+    const char *why)
+{
+	struct export_facts	*f = l->facts;
+	struct export_left	*e;
+
+	/* Its CREATE statements are read; they are schema.sql. */
+	if (f->trace == NULL ||
+	    sqlite3_strnicmp(table, "sqlite_schema", 14) == 0 ||
+	    sqlite3_strnicmp(table, "sqlite_temp_schema", 19) == 0)
+		return;
+	if (f->nleft == EXPORT_LEFT) {
+		f->more_left++;
+		return;
+	}
+	e = &f->left[f->nleft++];
+	e->table = pool_text(&f->left_names, table, strlen(table));
+	e->column = column == NULL ? NULL :
+	    pool_text(&f->left_names, column, strlen(column));
+	e->why = why;
+}
+
+static int
+left_cmp(const void *a, const void *b)
+{
+	const struct export_left	*x = a, *y = b;
+	int				 cmp = strcmp(x->table, y->table);
+
+	if (cmp != 0)
+		return cmp;
+	return strcmp(x->column != NULL ? x->column : "",
+	    y->column != NULL ? y->column : "");
+}
+
+/* Why a table is not read that is none of the native ones. */
+static const char *
+not_native(const char *name, const char *type)
+{
+	if (strcmp(type, "view") == 0)
+		return "a view";
+	if (strcmp(type, "table") != 0)
+		return "not a plain table";
+	return sqlite3_strnicmp(name, "sqlite_", 7) == 0 ? "SQLite's own" :
+	    "not a table of an export";
+}
+
 /* Which native tables there are, and that they are nothing but tables. */
 static int
 look_tables(struct look *l)
@@ -51,9 +99,12 @@ look_tables(struct look *l)
 	while ((rc = sqlite3_step(stmt)) == SQLITE_ROW) {
 		name = (const char *)sqlite3_column_text(stmt, 1);
 		type = (const char *)sqlite3_column_text(stmt, 2);
-		if (name == NULL || type == NULL ||
-		    (t = native(name)) == SQL_TABLES)
+		if (name == NULL || type == NULL)
 			continue;
+		if ((t = native(name)) == SQL_TABLES) {
+			leave_out(l, name, NULL, not_native(name, type));
+			continue;
+		}
 		if (strcmp(type, "table") != 0) {
 			util_warn("%s: %s is a %s, not a table",
 			    l->source->path, name,
@@ -91,8 +142,11 @@ look_column(struct look *l, enum sql_table t, sqlite3_stmt *stmt, bool *key)
 		    sqlite3_stricmp(name,
 		    sql_column_name((enum sql_column)c)) == 0)
 			break;
-	if (c == SQL_COLUMNS)
+	if (c == SQL_COLUMNS) {
+		leave_out(l, sql_table_name(t), name, source_is_secret(name) ?
+		    "could hold a secret" : "not a column of an export");
 		return 0;
+	}
 	if (sqlite3_column_int(stmt, 6) != 0) {
 		util_warn("%s: column %s of table %s is computed, not stored",
 		    l->source->path, name, sql_table_name(t));
@@ -239,6 +293,11 @@ export_look(const struct source *source, sqlite3 *db, struct trace *trace,
 
 	memset(facts, 0, sizeof(*facts));
 	facts->trace = trace;
+	facts->left_names = (struct pool)POOL_INIT;
+	if (trace != NULL) {
+		facts->census = xcalloc(1, sizeof(*facts->census));
+		census_init(facts->census);
+	}
 	facts->schema_sql = (struct buf)BUF_INIT;
 	facts->exported_at = (struct buf)BUF_INIT;
 	facts->origin = (struct buf)BUF_INIT;
@@ -251,6 +310,9 @@ export_look(const struct source *source, sqlite3 *db, struct trace *trace,
 		if (facts->schema.table[t] &&
 		    look_columns(&l, (enum sql_table)t) == -1)
 			return -1;
+	if (facts->nleft > 0)
+		qsort(facts->left, facts->nleft, sizeof(facts->left[0]),
+		    left_cmp);
 	if (look_schema(&l) == -1)
 		return -1;
 	source_confine(db, sql_allowed());
@@ -265,4 +327,8 @@ export_facts_free(struct export_facts *facts)
 	buf_free(&facts->origin);
 	buf_free(&facts->environment);
 	owners_free(&facts->owners);
+	pool_free(&facts->left_names);
+	if (facts->census != NULL)
+		census_free(facts->census);
+	free(facts->census);
 }

@@ -20,6 +20,7 @@ const struct theme_want page_wants[PAGE_TEMPLATES] = {
 	[PAGE_NOTE] = { "note", &fields_note },
 	[PAGE_COVER] = { "cover", &fields_cover },
 	[PAGE_ARCHIVE] = { "archive", &fields_archive },
+	[PAGE_PROVENANCE] = { "provenance", &fields_provenance },
 };
 
 struct page_maker {
@@ -264,6 +265,15 @@ page_cover(struct page_maker *m)
 	struct view	 v = { .kind = VIEW_COVER };
 
 	return render(m, PAGE_COVER, "data/", &v);
+}
+
+struct slice
+page_provenance(struct page_maker *m, const struct provenance *provenance)
+{
+	struct view	 v = { .kind = VIEW_PROVENANCE };
+
+	v.provenance = provenance;
+	return render(m, PAGE_PROVENANCE, "", &v);
 }
 
 void

@@ -21,6 +21,7 @@ enum page_template {
 	PAGE_NOTE,
 	PAGE_COVER,
 	PAGE_ARCHIVE,		/* of all snapshots; see archive_page.h */
+	PAGE_PROVENANCE,
 	PAGE_TEMPLATES
 };
 extern const struct theme_want page_wants[PAGE_TEMPLATES];
@@ -58,6 +59,7 @@ struct slice page_groups(struct page_maker *, const struct view_group *roles,
 struct slice page_note(struct page_maker *, const struct view_note *note,
 	    struct slice title, struct slice body);
 struct slice page_cover(struct page_maker *);
+struct slice page_provenance(struct page_maker *, const struct provenance *);
 
 /* Append the path of a page in the snapshot: "data/index.html",
  * "data/tokens-2.html", "data/users/x.html", "data/users/x.2.html". */

@@ -350,7 +350,7 @@ scan(struct fill *f)
 
 int
 pipeline_render(const struct pipeline *line, struct pipeline_scan *p,
-    const struct view_snapshot *snapshot)
+    const struct view_snapshot *snapshot, struct render_counts *counts)
 {
 	struct render_options	 options = { line->theme, line->stage,
 				    line->zone, snapshot,
@@ -366,7 +366,7 @@ pipeline_render(const struct pipeline *line, struct pipeline_scan *p,
 	f.feed = feed_new(f.render, snapshot, stage_fd(line->stage),
 	    line->options.page_size);
 	rc = scan(&f);
-	rc = render_end(f.render, rc == -1);
+	rc = render_end(f.render, rc == -1, counts);
 	feed_free(f.feed);
 	batch_free(f.list);
 	batch_free(f.users);

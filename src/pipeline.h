@@ -10,6 +10,7 @@
 #include "delta.h"
 #include "export.h"
 #include "fields.h"
+#include "render.h"
 #include "stage.h"
 #include "tables.h"
 #include "theme.h"
@@ -38,11 +39,11 @@ struct pipeline_scan *pipeline_read(const struct pipeline *,
 	    struct export_facts *);
 
 /*
- * Write every list page, user page and avatar.  Returns 0, or -1 with the
- * reason printed.
+ * Write every list page, user page and avatar, and count the rows on them.
+ * Returns 0, or -1 with the reason printed.
  */
 int	 pipeline_render(const struct pipeline *, struct pipeline_scan *,
-	    const struct view_snapshot *);
+	    const struct view_snapshot *, struct render_counts *);
 
 /* Close the connections.  NULL is allowed. */
 void	 pipeline_scan_free(struct pipeline_scan *);

@@ -11,6 +11,7 @@ struct worker {
 	struct page_maker	*maker;
 	struct stage_writer	*writer;
 	struct buf		 path;
+	struct render_counts	 counts;
 };
 
 struct render {
@@ -24,6 +25,7 @@ struct render {
 	struct batch		*first, *last;	/* to be rendered */
 	bool			 done;		/* no more will come */
 	bool			 failed;
+	struct render_counts	 counts;
 };
 
 static int
@@ -115,6 +117,7 @@ worker_init(struct worker *w, struct render *r)
 	    r->options.zone, r->options.page_size);
 	w->writer = stage_writer_new(r->options.stage);
 	w->path = (struct buf)BUF_INIT;
+	memset(&w->counts, 0, sizeof(w->counts));
 }
 
 static void
@@ -134,6 +137,43 @@ next_full(struct render *r)
 	if (b != NULL && (r->first = b->next) == NULL)
 		r->last = NULL;
 	return b;
+}
+
+/* A batch is on pages. */
+static void
+count(struct render_counts *n, const struct batch *b)
+{
+	size_t	 i;
+
+	if (b->list != RENDER_USER_PAGES) {
+		n->pages[b->list]++;
+		n->rows[b->list] += (int64_t)(b->list == LISTING_USERS ?
+		    b->nunits : b->ntokens);
+		return;
+	}
+	for (i = 0; i < b->nunits; i++) {
+		n->user_rows += (int64_t)b->units[i].n;
+		n->all_user_pages++;
+		if (b->units[i].part == 1 && b->units[i].user->orphan)
+			n->orphan_pages++;
+		else if (b->units[i].part == 1)
+			n->user_pages++;
+	}
+}
+
+static void
+add_counts(struct render_counts *to, const struct render_counts *n)
+{
+	int	 i;
+
+	for (i = 0; i < LISTINGS; i++) {
+		to->rows[i] += n->rows[i];
+		to->pages[i] += n->pages[i];
+	}
+	to->user_rows += n->user_rows;
+	to->all_user_pages += n->all_user_pages;
+	to->user_pages += n->user_pages;
+	to->orphan_pages += n->orphan_pages;
 }
 
 /* An empty batch goes to the end: all take their turn, so that memory is the
@@ -160,6 +200,8 @@ work(struct worker *w, struct batch *b)
 	(void)pthread_mutex_unlock(&r->mutex);
 	if (!skip)
 		rc = render_batch(w, b);
+	if (!skip && rc == 0)
+		count(&w->counts, b);
 	batch_reset(b);
 	(void)pthread_mutex_lock(&r->mutex);
 	if (rc == -1)
@@ -184,6 +226,7 @@ render_main(void *arg)
 		else
 			(void)pthread_cond_wait(&r->filled, &r->mutex);
 	}
+	add_counts(&r->counts, &w.counts);
 	(void)pthread_mutex_unlock(&r->mutex);
 	worker_free(&w);
 	return NULL;
@@ -265,7 +308,7 @@ render_put(struct render *r, const char *path, struct slice page)
 }
 
 int
-render_end(struct render *r, bool failed)
+render_end(struct render *r, bool failed, struct render_counts *counts)
 {
 	struct batch	*b;
 	int		 i, rc;
@@ -280,6 +323,9 @@ render_end(struct render *r, bool failed)
 	for (i = 0; i < r->nthreads; i++)
 		(void)pthread_join(r->threads[i], NULL);
 	rc = r->failed ? -1 : 0;
+	add_counts(&r->counts, &r->own.counts);
+	if (counts != NULL)
+		*counts = r->counts;
 	while ((b = r->idle) != NULL) {
 		r->idle = b->next;
 		batch_free(b);

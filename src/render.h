@@ -31,6 +31,16 @@ struct render_options {
 
 struct render;
 
+/* What was written, counted where a page is made. */
+struct render_counts {
+	int64_t	 rows[LISTINGS];	/* on the pages of each list */
+	int64_t	 pages[LISTINGS];
+	int64_t	 user_rows;		/* tokens on pages of service users */
+	int64_t	 all_user_pages;
+	int64_t	 user_pages;		/* their first pages */
+	int64_t	 orphan_pages;		/* and those for missing ones */
+};
+
 /* Start the threads.  What options point at must outlive it.  End it with
  * render_end. */
 struct render *render_new(const struct render_options *);
@@ -52,8 +62,9 @@ int	 render_put(struct render *, const char *path, struct slice page);
 
 /*
  * No more will come: render the rest, or nothing more when failed, and end
- * the threads.  Returns 0, or -1 when failed or any page did.  Frees it.
+ * the threads.  Sets *counts unless it is NULL.  Returns 0, or -1 when failed
+ * or any page did.  Frees it.
  */
-int	 render_end(struct render *, bool failed);
+int	 render_end(struct render *, bool failed, struct render_counts *counts);
 
 #endif

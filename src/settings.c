@@ -13,6 +13,7 @@
 
 #define PAGE_SIZE	2000
 #define JOBS_MAX	64
+#define STALE_DAYS	7
 
 const char	 settings_help[] =
 "Examples:\n"
@@ -52,6 +53,14 @@ const char	 settings_help[] =
 "                           (default: owner)\n"
 "      --cadence TIME       show in the index of the archive where more time\n"
 "                           lies between snapshots: 90d, 13w, 3m\n"
+"      --operator TEXT      who or which job makes it; stands in the\n"
+"                           provenance as declared, like the next four\n"
+"      --ticket TEXT        the ticket or change that asks for it\n"
+"      --source TEXT        the system that the export comes from\n"
+"      --environment TEXT   production, test ...\n"
+"      --retention TEXT     how long it is to be kept\n"
+"      --stale-after DAYS   an export that is older than the snapshot by more\n"
+"                           gets a warning (default: 7)\n"
 "      --insecure-archive   allow an archive that others may write\n"
 "      --no-sync            neither wait for the disk nor read everything\n"
 "                           back (for benchmarks)\n"
@@ -67,6 +76,7 @@ static const struct opts_def	 defs[] = {
 	{ "as-of", 0, OPTS_TEXT, AT(as_of_text), 0, 0 },
 	{ "cadence", 0, OPTS_TEXT, AT(cadence_text), 0, 0 },
 	{ "digest", 0, OPTS_TEXT, AT(digest_text), 0, 0 },
+	{ "environment", 0, OPTS_TEXT, AT(declared.environment), 0, 0 },
 	{ "help", 'h', OPTS_HELP, 0, 0, 0 },
 	{ "insecure-archive", 0, OPTS_FLAG, AT(insecure), 0, 0 },
 	{ "jobs", 'j', OPTS_NUMBER, AT(jobs), 1, JOBS_MAX },
@@ -74,18 +84,43 @@ static const struct opts_def	 defs[] = {
 	{ "mode", 0, OPTS_TEXT, AT(mode_text), 0, 0 },
 	{ "no-sync", 0, OPTS_FLAG, AT(no_sync), 0, 0 },
 	{ "notes", 0, OPTS_TEXT, AT(notes), 0, 0 },
+	{ "operator", 0, OPTS_TEXT, AT(declared.operator), 0, 0 },
 	{ "output", 'o', OPTS_TEXT, AT(archive), 0, 0 },
 	{ "page-size", 0, OPTS_NUMBER, AT(page_size), 1, 100000 },
 	{ "passphrase-fd", 0, OPTS_NUMBER, AT(passphrase_fd), 0, 65535 },
 	{ "passphrase-file", 0, OPTS_TEXT, AT(passphrase_file), 0, 0 },
 	{ "quiet", 'q', OPTS_FLAG, AT(quiet), 0, 0 },
+	{ "retention", 0, OPTS_TEXT, AT(declared.retention), 0, 0 },
 	{ "sign-cert", 0, OPTS_TEXT, AT(sign_cert), 0, 0 },
 	{ "sign-chain", 0, OPTS_TEXT, AT(sign_chain), 0, 0 },
 	{ "sign-key", 0, OPTS_TEXT, AT(sign_key), 0, 0 },
 	{ "single-file", 0, OPTS_FLAG, AT(single), 0, 0 },
+	{ "source", 0, OPTS_TEXT, AT(declared.source), 0, 0 },
+	{ "stale-after", 0, OPTS_NUMBER, AT(stale_days), 0, 36500 },
 	{ "theme", 0, OPTS_TEXT, AT(theme), 0, 0 },
+	{ "ticket", 0, OPTS_TEXT, AT(declared.ticket), 0, 0 },
 	{ "timezone", 0, OPTS_TEXT, AT(timezone), 0, 0 },
 	{ "views", 0, OPTS_TEXT, AT(views_text), 0, 0 },
+};
+
+/* What decides nothing that is written, beside what begins with sign and
+ * passphrase: how, and where to. */
+static const char *const	 silent[] = { "cadence", "config", "fail-on",
+    "help", "insecure-archive", "jobs", "json", "no-sync", "output", "quiet"
+};
+
+/* Defaults that are not the empty one, in words. */
+static const struct {
+	const char	*name, *standard;
+} standards[] = {
+	{ "as-of", "SOURCE_DATE_EPOCH, else the time of the run" },
+	{ "digest", "sha256" },
+	{ "mode", "owner" },
+	{ "page-size", "2000" },
+	{ "stale-after", "7" },
+	{ "theme", "default" },
+	{ "timezone", "the system's" },
+	{ "views", "default" },
 };
 
 static int
@@ -211,6 +246,7 @@ settings_read(struct settings *s, int argc, char **argv)
 	memset(s, 0, sizeof(*s));
 	s->archive = "archive";
 	s->page_size = PAGE_SIZE;
+	s->stale_days = STALE_DAYS;
 	s->passphrase_fd = -1;
 	s->jobs = cpus < 1 ? 1 : cpus > JOBS_MAX ? JOBS_MAX : cpus;
 	if ((rc = opts_read(&table, argc, argv, s, &n)) != 0)
@@ -226,4 +262,77 @@ settings_read(struct settings *s, int argc, char **argv)
 	    settings_cadence("build", s->cadence_text, &s->cadence) == 0 &&
 	    read_digest(s) == 0 && read_views(s) == 0 &&
 	    read_signer(s) == 0 ? 0 : -1;
+}
+
+static bool
+is_silent(const char *name)
+{
+	size_t	 i;
+
+	for (i = 0; i < sizeof(silent) / sizeof(silent[0]); i++)
+		if (strcmp(silent[i], name) == 0)
+			return true;
+	return strncmp(name, "sign", 4) == 0 ||
+	    strncmp(name, "passphrase", 10) == 0;
+}
+
+static const char *
+standard_of(const struct opts_def *d)
+{
+	size_t	 i;
+
+	for (i = 0; i < sizeof(standards) / sizeof(standards[0]); i++)
+		if (strcmp(standards[i].name, d->name) == 0)
+			return standards[i].standard;
+	return d->kind == OPTS_FLAG ? "no" : "none";
+}
+
+/* The value of an option as text; NULL when it was not given. */
+static const char *
+value_of(const struct settings *s, const struct opts_def *d,
+    const char *zone, struct pool *pool)
+{
+	const char	*at = (const char *)s + d->offset;
+	struct buf	 b = BUF_INIT;
+	const char	*text;
+
+	if (strcmp(d->name, "timezone") == 0)
+		return zone;
+	if (d->kind == OPTS_TEXT && strcmp(d->name, "as-of") != 0) {
+		memcpy(&text, at, sizeof(text));
+		return text;
+	}
+	if (d->kind == OPTS_FLAG)
+		return *(const bool *)at ? "yes" : NULL;
+	if (d->kind == OPTS_NUMBER)
+		buf_num(&b, *(const long long *)(const void *)at);
+	else
+		when_rfc3339(&b, s->as_of);
+	text = pool_text(pool, b.ptr, b.len);
+	buf_free(&b);
+	return text;
+}
+
+size_t
+settings_effective(const struct settings *s, const char *zone,
+    struct pool *pool, struct provenance_setting *out)
+{
+	const char	*value;
+	size_t		 i, n = 0;
+
+	for (i = 0; i < sizeof(defs) / sizeof(defs[0]); i++) {
+		if (is_silent(defs[i].name))
+			continue;
+		if (n == SETTINGS_MOST)
+			util_die("too many options");
+		value = value_of(s, &defs[i], zone, pool);
+		out[n].name = defs[i].name;
+		out[n].standard = standard_of(&defs[i]);
+		out[n].flag = defs[i].kind == OPTS_FLAG;
+		out[n].given = value != NULL &&
+		    strcmp(value, out[n].standard) != 0;
+		out[n].value = value != NULL ? value : out[n].standard;
+		n++;
+	}
+	return n;
 }

@@ -13,6 +13,8 @@
 
 #include "hash.h"
 #include "ledger.h"
+#include "pool.h"
+#include "provenance.h"
 
 enum settings_views {
 	SETTINGS_DEFAULT,
@@ -46,6 +48,9 @@ struct settings {
 	mode_t		 mode;		/* of files */
 	enum settings_views views;
 	struct ledger_cadence cadence;
+	/* For the provenance. */
+	struct provenance_declared declared;
+	long long	 stale_days;	/* an older export is old */
 };
 
 /* What "help build" prints. */
@@ -62,5 +67,14 @@ int	 settings_read(struct settings *, int argc, char **argv);
 int	 settings_mode(const char *command, const char *text, mode_t *);
 int	 settings_cadence(const char *command, const char *text,
 	    struct ledger_cadence *);
+#define SETTINGS_MOST	64
+
+/*
+ * Every option that decides what is written, in the order of the names, as it
+ * is in effect: zone is the time zone that was found.  Texts live in the pool
+ * or in the settings.  Returns how many.
+ */
+size_t	 settings_effective(const struct settings *, const char *zone,
+	    struct pool *, struct provenance_setting *);
 
 #endif

@@ -2,8 +2,10 @@
  * The header of a SQLite file, as far as it is used here (all big-endian):
  * bytes 0-15 the magic, 16-17 the page size (1 means 65536), 18 and 19 the
  * write and read version (2: WAL), 24-27 the change counter, 28-31 the number
- * of pages, 60-63 user_version, 68-71 application_id, 92-95 the change counter
- * for which the number of pages is valid.  See "Database File Format", 1.3.
+ * of pages, 36-39 of free ones, 40-43 the schema cookie, 56-59 the encoding,
+ * 60-63 user_version, 68-71 application_id, 92-95 the change counter for which
+ * the number of pages is valid, 96-99 the version of SQLite that wrote it.  See
+ * "Database File Format", 1.3.
  */
 
 #include "source.h"
@@ -126,6 +128,10 @@ check_header(struct source *s, const unsigned char *h, size_t len)
 	}
 	s->wal = h[18] == 2 || h[19] == 2;
 	s->pages = be32(h + 28);
+	s->free_pages = be32(h + 36);
+	s->schema_version = be32(h + 40);
+	s->encoding = be32(h + 56);
+	s->written_by = be32(h + 96);
 	s->user_version = (int32_t)be32(h + 60);
 	s->application_id = (int32_t)be32(h + 68);
 	/* Only then is the number of pages to be trusted. */

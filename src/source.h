@@ -23,8 +23,12 @@ struct source {
 	bool		 wal;		/* header said so; not so the copy's */
 	int64_t		 page_size;
 	int64_t		 pages;
+	int64_t		 free_pages;
+	int64_t		 schema_version;	/* times the schema changed */
 	int64_t		 application_id;
 	int64_t		 user_version;
+	int64_t		 encoding;	/* 1 UTF-8, 2 and 3 UTF-16le and be */
+	int64_t		 written_by;	/* version of SQLite: 3040001 */
 	char		*copy;		/* path of the private copy */
 	int64_t		 deadline;	/* on source_clock; ends statements */
 };

@@ -33,14 +33,19 @@ programs() {
 	done
 }
 
-# What a page test compares: the pages and texts, with the digest of the export
-# left out, which depends on the sqlite3 that made it.
+# What a page test compares: the pages and texts, without what depends on the
+# sqlite3 that made the export (its digest, the name of the series made of it)
+# and on the machine (the program's section of the provenance).
 collect() {
 	hash=$(sed -n 's/^Tokensnap-Export-SHA256: //p' "$1/bag-info.txt")
 	(cd "$1" && find . -type f \( -name '*.html' -o -name '*.sql' \)) |
 	while read -r file; do
 		mkdir -p "$2/$(dirname "$file")"
-		sed "s/$hash/(SHA-256 of the export)/g" "$1/$file" >"$2/$file"
+		sed -e "s/$hash/(SHA-256 of the export)/g" \
+		    -e 's/tokensnap-[0-9a-f]\{16\}/(series)/' \
+		    -e '/^<section aria-labelledby="program">/,/<\/section>/d' \
+		    -e '/Last written by SQLite/{n;s/[0-9.]\{5,\}/(version)/;}' \
+		    "$1/$file" >"$2/$file"
 	done
 }
 
@@ -53,6 +58,7 @@ pages() {
 			bad "page/$name: export.sql"
 			continue
 		}
+		touch -d 2026-11-23T12:00:00Z "$out/export.db"
 		# shellcheck disable=SC2046
 		if ! build/tokensnap build -q -o "$out/archive" --no-sync \
 		    --as-of 2026-11-23T15:43:00Z --timezone Europe/Berlin \
