@@ -8,7 +8,7 @@ MANDIR = $(DESTDIR)$(PREFIX)/share/man
 
 CC ?= cc
 CFLAGS ?= -O2 -g
-LIBS = libcmark libxml-2.0 sqlite3 libcrypto
+LIBS = libcmark libxml-2.0 sqlite3 libcrypto inih
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wmissing-prototypes \
 	-Wstrict-prototypes -Wformat=2 -Wwrite-strings -Wconversion
 OWN_CFLAGS = -std=c11 -D_GNU_SOURCE $(WARN) -fPIE -pthread \

@@ -158,10 +158,12 @@ check_token(struct check *c, sqlite3_stmt *stmt)
 		census_token(c->facts->census, &t);
 	if (t.has_owner)
 		owner = owners_find(&c->facts->owners, t.owner);
-	if (owner != NULL)
-		owners_count(owner, &t);
-	else
+	if (owner == NULL) {
 		c->facts->totals.orphans++;
+	} else {
+		owners_count(owner, &t);
+		owner->lasting |= rules_outlasts(&t, c->options->lasting);
+	}
 	if (c->options->changes != NULL && changes_token(c->options->changes,
 	    &c->facts->owners, &t) == -1)
 		return -1;

@@ -12,6 +12,7 @@
 #include "archive.h"
 #include "bag.h"
 #include "file.h"
+#include "findrun.h"
 #include "leaves.h"
 #include "page.h"
 #include "pipeline.h"
@@ -40,6 +41,7 @@ struct build {
 	struct source		 source;
 	struct pipeline		 line;
 	struct account		 account;	/* what was counted */
+	struct findrun		 findings;
 	struct export_facts	 facts;
 	struct trace		*trace;		/* NULL: the bare list */
 	struct seal		 seal;
@@ -97,6 +99,10 @@ prepare(struct build *b)
 	if (s->views != SETTINGS_LIST)
 		b->line.trace = b->trace = trace_new();
 	when_name(&b->name, s->as_of);
+	if (findrun_read(&b->findings, s) == -1)
+		return -1;
+	b->line.options.lasting = s->as_of +
+	    b->findings.policy.number[POLICY_EXPIRING] * 86400;
 	return read_texts(b) == 0 ? read_signer(b) : -1;
 }
 
@@ -175,6 +181,7 @@ fill_view(struct build *b)
 	if (b->line.delta != NULL)
 		v->delta = &b->delta.view;
 	v->changes = v->delta != NULL;
+	v->findings = views != SETTINGS_LIST;
 	v->orders = v->totals.tokens > 0 && (views == SETTINGS_ALL ||
 	    (views == SETTINGS_DEFAULT && v->totals.tokens <= ORDERS_MOST));
 	v->groups = v->orders && (b->facts.schema.column[SQL_U_ROLE] ||
@@ -237,18 +244,23 @@ open_delta(struct build *b)
 	return 0;
 }
 
-/* The counts agree, and the provenance says so.  What findings there are,
- * account.findings says. */
+/* The counts agree, and the provenance says so. */
 static int
 close_account(struct build *b)
 {
 	const struct changes_facts	*changes = delta_facts(&b->delta);
+	const int64_t			*found = b->findings.counts.found;
 	struct account			*a = &b->account;
 
 	if (changes != NULL)
 		a->changes = (struct provenance_changes){ true,
 		    changes->tokens.added, changes->tokens.removed,
 		    changes->tokens.changed, changes->then.tokens };
+	if (b->view.findings)
+		a->findings = (struct provenance_findings){ true,
+		    found[SEVERITY_CRITICAL], found[SEVERITY_HIGH],
+		    found[SEVERITY_MEDIUM], found[SEVERITY_LOW],
+		    found[SEVERITY_INFO], b->findings.counts.muted };
 	a->settings = &b->settings;
 	a->source = &b->source;
 	a->facts = &b->facts;
@@ -276,6 +288,11 @@ write_pages(struct build *b)
 	fill_view(b);
 	if (delta_users(&b->delta, &b->facts.owners) == -1)
 		goto out;
+	if (b->view.findings) {
+		findrun_begin(&b->findings, &b->view, &b->facts.schema,
+		    b->delta.changes != NULL ? b->delta.past : NULL);
+		b->line.findings = &b->findings.findings;
+	}
 	if (b->view.single && b->view.totals.tokens > SINGLE_MOST) {
 		util_warn("%s: %lld tokens do not fit a single file, which "
 		    "holds at most %d", b->source.path,
@@ -291,6 +308,8 @@ write_pages(struct build *b)
 		goto out;
 	rc = pipeline_render(&b->line, scan, &b->view, &b->account.counts);
 	rc = close_tables(b, rc == -1);
+	if (b->view.findings)
+		findrun_end(&b->findings, &b->view);
 	if (rc == 0)
 		rc = close_account(b);
 	if (rc == 0)
@@ -394,10 +413,13 @@ finish(struct build *b)
 		    (long long)n->state[TOKEN_ACTIVE],
 		    (long long)n->state[TOKEN_REVOKED],
 		    (long long)n->state[TOKEN_EXPIRED], (long long)n->users);
+	if (!b->settings.quiet && b->view.findings)
+		findrun_print(&b->findings);
 	printf("%s/%s/index.html\n", b->settings.archive, b->name.ptr);
 	printf("head sha256:%s seq %lld\n", b->head,
 	    (long long)b->seal.sequence);
-	return CMD_DONE;
+	return findrun_fails(&b->findings, b->settings.fail_on, b->name.ptr) ?
+	    CMD_FINDINGS : CMD_DONE;
 }
 
 static int
@@ -419,6 +441,7 @@ release(struct build *b)
 {
 	stage_writer_free(b->writer);
 	stage_abort(b->stage);
+	findrun_free(&b->findings);
 	export_facts_free(&b->facts);
 	trace_free(b->trace);
 	source_free(&b->source);

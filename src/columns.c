@@ -172,7 +172,8 @@ const struct columns	 columns_service_users = {
 /* --- all of them --- */
 
 const struct columns *const	 columns_all[] = {
-	&columns_tokens, &columns_service_users, &columns_changes, NULL
+	&columns_tokens, &columns_service_users, &columns_findings,
+	&columns_changes, NULL
 };
 
 const struct columns *

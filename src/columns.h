@@ -77,10 +77,10 @@ struct columns_change {
 	struct buf		 from, to;	/* kept between rows */
 };
 
-/* Records: struct token, with its user; struct user; struct
+/* Records: struct token, with its user; struct user; struct finding; struct
  * columns_change. */
 extern const struct columns columns_tokens, columns_service_users,
-    columns_changes;
+    columns_findings, columns_changes;
 
 /* Fill the row of a change, which is borrowed. */
 void	 columns_change_row(struct columns_change *, const struct change *);

@@ -278,8 +278,10 @@ read_user(struct export_scan *s)
 		settle(&s->text, &s->teams[i].name, true);
 	u->teams = s->teams;
 	derive(s);
-	if ((owner = owners_find(&s->facts->owners, u->id)) != NULL)
+	if ((owner = owners_find(&s->facts->owners, u->id)) != NULL) {
 		u->totals = owners_totals(owner);
+		u->lasting = owner->lasting;
+	}
 	for (i = 0; i < u->nteams; i++)
 		s->teams[i].listed = u->totals.tokens > 0;
 	u->letter = first_letter(s, 0);

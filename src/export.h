@@ -25,6 +25,7 @@ struct export_options {
 	bool	 lenient;	/* unreadable times are shown, not fatal */
 	int64_t	 page_size;	/* orphans with more tokens are counted */
 	struct changes *changes;	/* fed with the tokens; NULL: none */
+	int64_t	 lasting;	/* what ends later outlasts the notice */
 };
 
 /* A table or a column that is never read. */

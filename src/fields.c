@@ -295,8 +295,10 @@ static const struct record_type note_type = {
 	"note", "a page from Markdown", note_fields, N(note_fields), "title"
 };
 
+RECORD(view_counts, struct view, r->snapshot->counts)
 RECORD(view_list_of, struct view, &r->list)
 RECORD(view_provenance_of, struct view, r->provenance)
+RECORD(view_rule_of, struct view, r->rules)
 RECORD(view_self, struct view, r)
 RECORD(view_snapshot_of, struct view, r->snapshot)
 RECORD(view_user_of, struct view, r->user)
@@ -314,6 +316,8 @@ static const struct field root_list[] = {
 static const struct field root_user[] = {
 	F_RECORD("changes", view_of_user, &fields_user_changes,
 	    "what changed since the snapshot before, or nothing"),
+	F_LIST("findings", fields_findings_of, &fields_finding_type,
+	    "those of the service user and of the tokens of this page"),
 	ROOT_LIST, ROOT_PAGE, ROOT_SNAPSHOT,
 	F_RECORD("user", view_user_of, &fields_user_type, "whose page this is"),
 };
@@ -336,12 +340,28 @@ static const struct field root_provenance[] = {
 	ROOT_SNAPSHOT
 };
 static const struct field root_cover[] = {
+	F_RECORD("findings", view_counts, &fields_counts_type,
+	    "how many findings, or nothing"),
 	ROOT_PAGE, ROOT_SNAPSHOT
 };
 static const struct field root_changes[] = {
 	F_RECORD("changes", view_self, &fields_changes_type,
 	    "what has changed"),
 	ROOT_LIST, ROOT_PAGE, ROOT_SNAPSHOT
+};
+static const struct field root_findings[] = {
+	F_RECORD("findings", view_self, &fields_findings_type,
+	    "what was looked for and found"),
+	ROOT_PAGE, ROOT_SNAPSHOT
+};
+static const struct field root_finding[] = {
+	F_LIST("findings", fields_findings_of, &fields_finding_type,
+	    "those of this page"),
+	F_RECORD("list", view_list_of, &fields_list_type, "its pages"),
+	ROOT_PAGE,
+	F_RECORD("rule", view_rule_of, &fields_rule_type,
+	    "the rule that they break"),
+	ROOT_SNAPSHOT
 };
 
 const struct record_type	 fields_list = {
@@ -376,4 +396,12 @@ const struct record_type	 fields_cover = {
 const struct record_type	 fields_changes = {
 	"changes.html", "what has changed since the snapshot before",
 	root_changes, N(root_changes), NULL
+};
+const struct record_type	 fields_findings = {
+	"findings.html", "what was looked for and found", root_findings,
+	N(root_findings), NULL
+};
+const struct record_type	 fields_finding = {
+	"finding.html", "a page of the findings of one rule", root_finding,
+	N(root_finding), NULL
 };

@@ -8,6 +8,7 @@
 
 #include "batch.h"
 #include "changes.h"
+#include "judged.h"
 #include "ledger.h"
 #include "listing.h"
 #include "model.h"
@@ -73,6 +74,8 @@ struct view_snapshot {
 	bool		 changes;
 	bool		 provenance;
 	const struct view_delta *delta;	/* NULL: no page of changes */
+	const struct findings *judged;	/* NULL: no findings */
+	const struct findings_counts *counts; /* NULL: not known yet */
 	const struct view_note *notes;
 	size_t		 nnotes;
 	/* Place of the first row of each letter, from 0; -1: none. */
@@ -106,6 +109,7 @@ struct view_list {
 	size_t			 nusers;
 	const struct token	*tokens;
 	size_t			 ntokens;
+	size_t			 nrows;		/* of another kind */
 	int64_t			 first;		/* place of the first, from 1 */
 	int64_t			 total;
 	int64_t			 number;	/* of this page, from 1 */
@@ -119,6 +123,12 @@ struct view_list {
 	size_t			 nchoices;
 	bool			 orders;	/* there are other orders */
 	bool			 single;	/* it stands in a file alone */
+};
+
+/* How many findings there are of a severity. */
+struct view_severity {
+	enum severity		 severity;
+	int64_t			 found, muted;
 };
 
 enum view_kind {
@@ -158,6 +168,10 @@ struct view {
 	struct view_total		 events[CHANGE_TRANSITIONS];
 	size_t				 nevents;
 	const struct provenance		*provenance;
+	const struct finding	*findings;
+	size_t				 nfindings;
+	const struct findings_rule	*rules;		/* by severity */
+	const struct view_severity	*severities;
 };
 
 /* The root of the index of an archive. */
@@ -176,6 +190,7 @@ struct view_context {
 	struct slice		 stem;	/* of the list's pages; see view_list */
 	const struct view_note	*note;	/* whose page this is, or NULL */
 	bool			 groups; /* roles and teams have lists */
+	bool			 own_page; /* of the user whose rows they are */
 };
 
 /* Append the name of a page of a list: "index.html", "tokens-2.html",
@@ -197,12 +212,16 @@ bool	 fields_cadence(struct buf *, const struct ledger_cadence *);
 /* Records that several tables lead to. */
 extern const struct record_type fields_totals, fields_token, fields_user_type,
     fields_list_type, fields_changes_type, fields_user_changes,
-    fields_provenance_type;
+    fields_provenance_type,
+    fields_finding_type, fields_findings_type, fields_counts_type,
+    fields_rule_type, fields_token_mark, fields_user_mark;
+
+/* The findings of a page. */
+void	 fields_findings_of(const void *view, struct record_list *);
 
 /* The root record of each template. */
 extern const struct record_type fields_list, fields_user, fields_users,
     fields_charts, fields_groups, fields_note, fields_cover, fields_changes,
-    fields_archive,
-    fields_provenance;
+    fields_findings, fields_finding, fields_archive, fields_provenance;
 
 #endif

@@ -238,7 +238,7 @@ SLICE_LIST(list_users, users, nusers)
 COUNT(list_count, struct view_list, r->count)
 COUNT(list_first, struct view_list, r->first)
 COUNT(list_last, struct view_list,
-    r->first + (int64_t)(r->ntokens + r->nusers) - 1)
+    r->first + (int64_t)(r->ntokens + r->nusers + r->nrows) - 1)
 COUNT(list_number, struct view_list, r->number)
 COUNT(list_total, struct view_list, r->total)
 FLAG(list_empty, struct view_list, r->total == 0)

@@ -296,6 +296,7 @@ RECORD(user_email, struct user, &r->email)
 RECORD(user_owner, struct user, &r->owner)
 RECORD(user_purpose, struct user, &r->purpose)
 RECORD(user_role, struct user, &r->role)
+RECORD(user_marked, struct user, r->found != 0 ? r : NULL)
 RECORD(user_totals, struct user, &r->totals)
 
 static const struct field user_fields[] = {
@@ -307,6 +308,8 @@ static const struct field user_fields[] = {
 	F_RECORD("display-name", user_display_name, &value_type,
 	    "its name as exported"),
 	F_RECORD("email", user_email, &value_type, "its address"),
+	F_RECORD("findings", user_marked, &fields_user_mark,
+	    "how many findings it has itself, or nothing"),
 	F_TEXT("initials", user_initials, "one or two letters"),
 	F_TEXT("internal-id", user_internal_id, "its ID in the product"),
 	F_WORD("letter", user_letter,
@@ -378,6 +381,7 @@ FLAG(token_scim, struct token, r->scim == ANSWER_YES)
 RECORD(token_self, struct token, r)
 RECORD(token_revoked, struct token, r->active &&
     r->revoked.kind != STAMP_AT ? NULL : r)
+RECORD(token_marked, struct token, r->found != 0 ? r : NULL)
 RECORD(token_user, struct token, r->user)
 
 static const struct field token_fields[] = {
@@ -385,6 +389,8 @@ static const struct field token_fields[] = {
 	F_RECORD("created", token_self, &created_type, "when it was made"),
 	F_TEXT("description", token_description, "free text, or nothing"),
 	F_RECORD("expiration", token_self, &expiration_type, "when it ends"),
+	F_RECORD("findings", token_marked, &fields_token_mark,
+	    "how many findings it has, or nothing"),
 	F_WORD("id", token_id, "its number in the export"),
 	F_FLAG("is-active", token_is_active, "Active"),
 	F_FLAG("is-expired", token_is_expired, "Expired"),

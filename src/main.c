@@ -19,6 +19,8 @@ static const struct {
 	    "print what has changed between two snapshots" },
 	{ "index", cmd_index, cmd_index_help,
 	    "rebuild the index of an archive" },
+	{ "findings", cmd_findings, cmd_findings_help,
+	    "print the rules that tokens are held against" },
 	{ "tables", cmd_tables, cmd_tables_help,
 	    "print what the tables of a snapshot hold" },
 	{ "themes", cmd_themes, cmd_themes_help,

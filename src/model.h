@@ -84,6 +84,13 @@ struct user {
 	struct slice	 avatar;	/* file name, or ptr NULL */
 	char		 letter;	/* it is the first of this letter */
 	struct totals	 totals;
+	/* For the findings, which are masks of 1 << enum rule. */
+	bool		 lasting;	/* a token of it outlasts the notice */
+	bool		 odd_avatar;	/* its picture could not be shown */
+	bool		 reused;	/* its internal ID was of another */
+	uint8_t		 worst;		/* severity of those not muted */
+	uint32_t	 found;
+	uint32_t	 muted;
 };
 
 struct token {
@@ -101,6 +108,10 @@ struct token {
 	enum answer		 scim;
 	enum token_state	 state;
 	char			 letter;	/* the first of this letter */
+	uint8_t			 worst;		/* as of a user */
+	uint32_t		 found;
+	uint32_t		 muted;
+	uint32_t		 part;		/* which page of its user */
 };
 
 #endif

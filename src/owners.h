@@ -18,6 +18,7 @@ struct owner {
 	uint32_t	 not_used;
 	uint32_t	 never_expires;
 	char		 letter;	/* its name begins with it */
+	bool		 lasting;	/* an active token ends late or never */
 };
 
 struct owners {

@@ -109,6 +109,9 @@ take_token(const struct packed *k, const char *p, struct token *t)
 	t->scim = (enum answer)k->scim;
 	t->state = (enum token_state)k->state;
 	t->letter = '\0';
+	t->found = t->muted = 0;
+	t->worst = 0;
+	t->part = 1;
 	p = take(p, k->name, &t->name);
 	p = take(p, k->description, &t->description);
 	for (i = 0; i < STAMPS; i++) {
@@ -158,8 +161,12 @@ struct packed_row {
 	uint32_t	 texts;		/* where the row's begin */
 	uint32_t	 len[ROW_TEXTS];
 	int64_t		 user_id;
+	uint32_t	 found;
+	uint32_t	 muted;
+	uint32_t	 part;
 	uint8_t		 orphan;
 	uint8_t		 has_id;
+	uint8_t		 worst;
 	struct packed	 token;
 };
 
@@ -195,6 +202,10 @@ pack_row(struct sorter *sorter, uint64_t major, const struct pack_row *from)
 	k->user_id = row.user.id;
 	k->orphan = row.user.orphan;
 	k->has_id = row.user.has_id;
+	k->found = row.token.found;
+	k->muted = row.token.muted;
+	k->part = row.token.part;
+	k->worst = row.token.worst;
 	p = put_token(&k->token, (char *)(k + 1), &row.token);
 	k->texts = (uint32_t)(p - (char *)(k + 1));
 	for (i = 0; i < ROW_TEXTS; i++) {
@@ -218,6 +229,10 @@ pack_row_read(const void *rec, struct pack_row *row)
 	row->user.orphan = k->orphan;
 	row->user.has_id = k->has_id;
 	p = take_token(&k->token, p, &row->token);
+	row->token.found = k->found;
+	row->token.muted = k->muted;
+	row->token.part = k->part;
+	row->token.worst = k->worst;
 	row_texts(row, texts);
 	for (i = 0; i < ROW_TEXTS; i++)
 		p = take(p, k->len[i], texts[i]);

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "findings.h"
 #include "talrun.h"
 #include "util.h"
 
@@ -17,6 +18,8 @@ const struct theme_want page_wants[PAGE_TEMPLATES] = {
 	[PAGE_CHARTS] = { "charts", &fields_charts },
 	[PAGE_GROUPS] = { "groups", &fields_groups },
 	[PAGE_CHANGES] = { "changes", &fields_changes },
+	[PAGE_FINDINGS] = { "findings", &fields_findings },
+	[PAGE_FINDING] = { "finding", &fields_finding },
 	[PAGE_NOTE] = { "note", &fields_note },
 	[PAGE_COVER] = { "cover", &fields_cover },
 	[PAGE_ARCHIVE] = { "archive", &fields_archive },
@@ -32,6 +35,9 @@ struct page_maker {
 	struct view_link		 links[LINKS_MAX];
 	struct view_letter		 letters[VIEW_LETTERS];
 	struct view_choice		 choices[CHOICES];
+	struct finding		*found;		/* of a user's page */
+	size_t				 nfound, found_cap;
+	struct buf			 facts;		/* their texts */
 	int64_t				 page_size;
 };
 
@@ -49,7 +55,7 @@ page_maker_new(const struct theme *theme, const struct view_snapshot *snapshot,
 	m->context.zone = *zone;
 	m->context.as_of = snapshot->as_of;
 	m->run = talrun_new();
-	m->out = (struct buf)BUF_INIT;
+	m->out = m->facts = (struct buf)BUF_INIT;
 	return m;
 }
 
@@ -60,6 +66,8 @@ page_maker_free(struct page_maker *m)
 		return;
 	talrun_free(m->run);
 	buf_free(&m->out);
+	buf_free(&m->facts);
+	free(m->found);
 	free(m);
 }
 
@@ -108,6 +116,7 @@ render(struct page_maker *m, enum page_template which, const char *root,
 	m->context.root = root;
 	m->context.stem = v->list.stem;
 	m->context.note = v->note;
+	m->context.own_page = v->kind == VIEW_USER;
 	buf_reset(&m->out);
 	talrun(m->run, theme_template(m->theme, which), v, &m->context,
 	    &m->out);
@@ -177,6 +186,74 @@ page_users(struct page_maker *m, const struct view_list *list)
 	return render(m, PAGE_USERS, "", &v);
 }
 
+/* One finding of the page of a user, its fact an offset until all are in. */
+static void
+add_finding(struct page_maker *m, enum rule r, const struct user *u,
+    const struct token *t)
+{
+	const struct findings	*f = m->snapshot->judged;
+	struct finding	*v;
+	size_t			 at = m->facts.len;
+
+	if (m->nfound == m->found_cap) {
+		m->found_cap = m->found_cap > 0 ? 2 * m->found_cap : 64;
+		m->found = xreallocarray(m->found, m->found_cap,
+		    sizeof(*m->found));
+	}
+	v = &m->found[m->nfound++];
+	memset(v, 0, sizeof(*v));
+	v->rule = &f->rule[r];
+	v->user = u->shown;
+	v->slug = u->slug;
+	v->has_user = true;
+	if (t != NULL) {
+		v->has_token = true;
+		v->token = t->id;
+		v->name = t->name;
+		v->part = t->part;
+	}
+	if (((t != NULL ? t->muted : u->muted) >> r & 1) != 0)
+		v->exception = findings_muted(f, r, u, t);
+	findings_fact(&m->facts, f, r, u, t);
+	v->fact.ptr = (const char *)(uintptr_t)at;
+	v->fact.len = m->facts.len - at;
+}
+
+static void
+add_findings(struct page_maker *m, uint32_t mask, const struct user *u,
+    const struct token *t)
+{
+	size_t	 before = m->nfound;
+	int	 r;
+
+	for (r = 0; mask >> r != 0 && r < RULES; r++)
+		if ((mask >> r & 1) != 0)
+			add_finding(m, (enum rule)r, u, t);
+	if (t != NULL && m->nfound > before)
+		m->found[before].first = true;
+}
+
+/* Those of the user itself on its first page, then those of the tokens. */
+static void
+make_findings(struct page_maker *m, struct view *v)
+{
+	size_t	 i;
+
+	m->nfound = 0;
+	buf_reset(&m->facts);
+	if (v->list.number == 1)
+		add_findings(m, v->user->found, v->user, NULL);
+	for (i = 0; i < v->list.ntokens; i++)
+		if (v->list.tokens[i].found != 0)
+			add_findings(m, v->list.tokens[i].found, v->user,
+			    &v->list.tokens[i]);
+	for (i = 0; i < m->nfound; i++)
+		m->found[i].fact.ptr = m->facts.ptr +
+		    (uintptr_t)m->found[i].fact.ptr;
+	v->findings = m->found;
+	v->nfindings = m->nfound;
+}
+
 struct slice
 page_user(struct page_maker *m, const struct user *user,
     const struct changes_of *changes, const struct view_list *list)
@@ -186,6 +263,8 @@ page_user(struct page_maker *m, const struct user *user,
 	v.user = user;
 	v.of_user = changes;
 	v.list.stem = user->slug;
+	if (m->snapshot->judged != NULL)
+		make_findings(m, &v);
 	return render(m, PAGE_USER, "../", &v);
 }
 
@@ -245,6 +324,60 @@ page_groups(struct page_maker *m, const struct view_group *roles,
 	v.teams = teams;
 	v.nteams = nteams;
 	return render(m, PAGE_GROUPS, "", &v);
+}
+
+static int
+rule_cmp(const void *a, const void *b)
+{
+	const struct findings_rule	*x = a, *y = b;
+
+	if (x->severity != y->severity)
+		return x->severity > y->severity ? 1 : -1;
+	return (x->rule > y->rule) - (x->rule < y->rule);
+}
+
+struct slice
+page_findings(struct page_maker *m)
+{
+	const struct findings	*f = m->snapshot->judged;
+	struct findings_rule	 rules[RULES];
+	struct view_severity	 severities[SEVERITIES];
+	struct view		 v = { .kind = VIEW_FINDINGS };
+	int			 i;
+
+	memcpy(rules, f->rule, sizeof(rules));
+	qsort(rules, RULES, sizeof(rules[0]), rule_cmp);
+	memset(severities, 0, sizeof(severities));
+	for (i = 0; i < SEVERITIES; i++)
+		severities[i].severity = (enum severity)i;
+	for (i = 0; i < RULES; i++) {
+		if (rules[i].severity == SEVERITIES)
+			continue;
+		severities[rules[i].severity].found += rules[i].found;
+		severities[rules[i].severity].muted += rules[i].muted;
+	}
+	v.rules = rules;
+	v.severities = severities;
+	return render(m, PAGE_FINDINGS, "", &v);
+}
+
+void
+page_finding_stem(struct buf *b, enum rule r)
+{
+	BUF_LIT(b, "finding-r");
+	buf_adds(b, rule_id(r) + 1);
+}
+
+struct slice
+page_finding(struct page_maker *m, const struct findings_rule *rule,
+    const struct finding *findings, const struct view_list *list)
+{
+	struct view	 v = { .kind = VIEW_FINDINGS, .list = *list };
+
+	v.rules = rule;
+	v.findings = findings;
+	v.nfindings = list->nrows;
+	return render(m, PAGE_FINDING, "", &v);
 }
 
 struct slice

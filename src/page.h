@@ -18,6 +18,8 @@ enum page_template {
 	PAGE_CHARTS,
 	PAGE_GROUPS,
 	PAGE_CHANGES,
+	PAGE_FINDINGS,
+	PAGE_FINDING,
 	PAGE_NOTE,
 	PAGE_COVER,
 	PAGE_ARCHIVE,		/* of all snapshots; see archive_page.h */
@@ -54,6 +56,15 @@ struct slice page_changes(struct page_maker *, const struct change *,
 /* Roles, then teams. */
 struct slice page_groups(struct page_maker *, const struct view_group *roles,
 	    size_t nroles, const struct view_group *teams, size_t nteams);
+
+/* All rules with what was found; then the findings of a rule, a page of
+ * several.  Call them when all is counted. */
+struct slice page_findings(struct page_maker *);
+struct slice page_finding(struct page_maker *, const struct findings_rule *,
+	    const struct finding *, const struct view_list *);
+
+/* Append the stem of the pages of a rule's findings: "finding-r01". */
+void	 page_finding_stem(struct buf *, enum rule);
 
 /* A Markdown page: note is one of the snapshot's, or NULL for about. */
 struct slice page_note(struct page_maker *, const struct view_note *note,

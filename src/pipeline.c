@@ -16,6 +16,7 @@
 
 #include "feed.h"
 #include "file.h"
+#include "findpages.h"
 #include "pack.h"
 #include "rules.h"
 #include "single.h"
@@ -109,6 +110,8 @@ struct fill {
 	struct export_scan	*scan;
 	struct render		*render;
 	struct feed		*feed;
+	struct findings		*findings;	/* or NULL */
+	struct findpages	*findpages;
 	struct batch		*list;
 	struct batch		*users;
 	const struct user	*user;		/* the last one given */
@@ -158,6 +161,7 @@ put_avatar(struct fill *f, struct user *u)
 	if (export_avatar(f->scan, &data, &len, &odd) == -1)
 		return -1;
 	kind = rules_image(data, len);
+	u->odd_avatar = odd || (kind == RULES_IMAGE_NONE && len > 0);
 	if (kind == RULES_IMAGE_NONE)
 		return 0;
 	hash_once(f->hash, data, len, digest);
@@ -173,6 +177,24 @@ put_avatar(struct fill *f, struct user *u)
 }
 
 static int
+look_at_user(struct fill *f, struct user *u)
+{
+	if (f->findings == NULL)
+		return 0;
+	findings_user(f->findings, u);
+	return findpages_user(f->findpages, u);
+}
+
+static int
+look_at_token(struct fill *f, struct token *t)
+{
+	if (f->findings == NULL)
+		return 0;
+	findings_token(f->findings, t);
+	return findpages_token(f->findpages, f->user, t);
+}
+
+static int
 on_user(struct fill *f, const struct user *given)
 {
 	int64_t		 size = f->line->options.page_size;
@@ -182,7 +204,11 @@ on_user(struct fill *f, const struct user *given)
 	size_t		 room;
 
 	if ((changes != NULL && changes_user(changes, &u, &of) == -1) ||
-	    put_avatar(f, &u) == -1 || feed_user(f->feed, &u) == -1 ||
+	    put_avatar(f, &u) == -1)
+		return -1;
+	u.reused = changes != NULL && of.reused;
+	if (look_at_user(f, &u) == -1 ||
+	    feed_user(f->feed, &u) == -1 ||
 	    (f->line->users != NULL && !u.orphan &&
 	    tables_row(f->line->users, &u) == -1))
 		return -1;
@@ -220,12 +246,12 @@ next_part(struct fill *f)
 }
 
 static int
-on_token(struct fill *f, const struct token *t)
+on_token(struct fill *f, const struct token *given)
 {
 	size_t		 size = (size_t)f->line->options.page_size;
-	struct token	*copy;
+	struct token	 t = *given, *copy;
 
-	if (f->line->tokens != NULL && tables_row(f->line->tokens, t) == -1)
+	if (f->line->tokens != NULL && tables_row(f->line->tokens, &t) == -1)
 		return -1;
 	if (f->list->ntokens == size && next_list(f) == -1)
 		return -1;
@@ -233,10 +259,13 @@ on_token(struct fill *f, const struct token *t)
 		return -1;
 	if (f->list->user == NULL)
 		(void)batch_user(f->list, f->user);
-	(void)batch_token(f->list, t);
-	copy = batch_token(f->users, t);
+	t.part = (uint32_t)f->part;
+	if (look_at_token(f, &t) == -1)
+		return -1;
+	(void)batch_token(f->list, &t);
+	copy = batch_token(f->users, &t);
 	if (f->user->orphan && !f->large)
-		rules_count(&f->users->user->totals, t);
+		rules_count(&f->users->user->totals, &t);
 	return feed_token(f->feed, copy);
 }
 
@@ -344,6 +373,8 @@ scan(struct fill *f)
 	f->users = NULL;
 	if (feed_end(f->feed) == -1 || put_single(f) == -1)
 		return -1;
+	if (f->findings != NULL && findpages_end(f->findpages) == -1)
+		return -1;
 	return f->line->delta == NULL ? 0 : delta_put(f->line->delta,
 	    f->render, f->line->options.page_size);
 }
@@ -365,9 +396,14 @@ pipeline_render(const struct pipeline *line, struct pipeline_scan *p,
 	f.render = render_new(&options);
 	f.feed = feed_new(f.render, snapshot, stage_fd(line->stage),
 	    line->options.page_size);
+	f.findings = line->findings;
+	if (f.findings != NULL)
+		f.findpages = findpages_new(f.render, line->stage,
+		    f.findings, snapshot, line->options.page_size);
 	rc = scan(&f);
 	rc = render_end(f.render, rc == -1, counts);
 	feed_free(f.feed);
+	findpages_free(f.findpages);
 	batch_free(f.list);
 	batch_free(f.users);
 	hash_free(f.hash);

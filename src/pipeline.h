@@ -11,6 +11,7 @@
 #include "export.h"
 #include "fields.h"
 #include "render.h"
+#include "findings.h"
 #include "stage.h"
 #include "tables.h"
 #include "theme.h"
@@ -26,6 +27,7 @@ struct pipeline {
 	struct tables_file	*tokens;	/* fed by it; NULL: none */
 	struct tables_file	*users;
 	struct delta		*delta;		/* NULL: no snapshot before */
+	struct findings		*findings;	/* evaluated by it; or NULL */
 };
 
 struct pipeline_scan;

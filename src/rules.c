@@ -28,6 +28,13 @@ rules_state_word(enum token_state state)
 	return words[state];
 }
 
+bool
+rules_outlasts(const struct token *t, int64_t at)
+{
+	return t->state == TOKEN_ACTIVE && (t->expiration.kind == STAMP_NONE ||
+	    (t->expiration.kind == STAMP_AT && t->expiration.at > at));
+}
+
 void
 rules_count(struct totals *n, const struct token *t)
 {

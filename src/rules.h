@@ -16,6 +16,9 @@ enum token_state rules_state(bool active, const struct stamp *expiration,
 /* "active", "revoked", "expired". */
 const char *rules_state_word(enum token_state);
 
+/* Whether it is active and ends after this instant, or never. */
+bool	 rules_outlasts(const struct token *, int64_t at);
+
 /* Count a token into totals. */
 void	 rules_count(struct totals *, const struct token *);
 

@@ -35,6 +35,12 @@ const char	 settings_help[] =
 "                           file for mailing (at most 5,000 tokens)\n"
 "      --theme THEME        name of a bundled theme, or a folder\n"
 "      --notes FOLDER       Markdown files (*.md) to add as pages\n"
+"      --policy FILE        thresholds and severities of the findings\n"
+"      --profile NAME       thresholds to start from: default, cis, pci,\n"
+"                           fedramp-moderate, fedramp-high\n"
+"      --exceptions FILE    findings that were accepted for a time\n"
+"      --fail-on SEVERITY   exit 3 when a finding is critical, high, medium,\n"
+"                           low or info, or graver, and not muted\n"
 "      --page-size N        rows on a page (default: 2000)\n"
 "      --views WHICH        list: only the list and the user pages; all:\n"
 "                           also every order, role and team (default: those\n"
@@ -67,8 +73,9 @@ const char	 settings_help[] =
 "  -q, --quiet              print the two lines only\n"
 "  -h, --help               this text\n"
 "\n"
-"Exit: 0 published, 1 failed and nothing published, 2 usage, theme or key,\n"
-"5 that snapshot exists already, 6 the archive is locked.\n";
+"Exit: 0 published, 1 failed and nothing published, 2 usage, theme, key or\n"
+"policy, 3 published with findings as --fail-on says, 5 that snapshot exists\n"
+"already, 6 the archive is locked.\n";
 
 #define AT(member)	offsetof(struct settings, member)
 
@@ -77,6 +84,8 @@ static const struct opts_def	 defs[] = {
 	{ "cadence", 0, OPTS_TEXT, AT(cadence_text), 0, 0 },
 	{ "digest", 0, OPTS_TEXT, AT(digest_text), 0, 0 },
 	{ "environment", 0, OPTS_TEXT, AT(declared.environment), 0, 0 },
+	{ "exceptions", 0, OPTS_TEXT, AT(exceptions), 0, 0 },
+	{ "fail-on", 0, OPTS_TEXT, AT(fail_on_text), 0, 0 },
 	{ "help", 'h', OPTS_HELP, 0, 0, 0 },
 	{ "insecure-archive", 0, OPTS_FLAG, AT(insecure), 0, 0 },
 	{ "jobs", 'j', OPTS_NUMBER, AT(jobs), 1, JOBS_MAX },
@@ -89,6 +98,8 @@ static const struct opts_def	 defs[] = {
 	{ "page-size", 0, OPTS_NUMBER, AT(page_size), 1, 100000 },
 	{ "passphrase-fd", 0, OPTS_NUMBER, AT(passphrase_fd), 0, 65535 },
 	{ "passphrase-file", 0, OPTS_TEXT, AT(passphrase_file), 0, 0 },
+	{ "policy", 0, OPTS_TEXT, AT(policy), 0, 0 },
+	{ "profile", 0, OPTS_TEXT, AT(profile), 0, 0 },
 	{ "quiet", 'q', OPTS_FLAG, AT(quiet), 0, 0 },
 	{ "retention", 0, OPTS_TEXT, AT(declared.retention), 0, 0 },
 	{ "sign-cert", 0, OPTS_TEXT, AT(sign_cert), 0, 0 },
@@ -235,6 +246,26 @@ read_signer(const struct settings *s)
 	return -1;
 }
 
+static int
+read_fail_on(struct settings *s)
+{
+	s->fail_on = SEVERITIES;
+	if (s->fail_on_text == NULL)
+		return 0;
+	s->fail_on = severity_by_word(s->fail_on_text);
+	if (s->fail_on >= SEVERITIES) {
+		util_warn("build: --fail-on: \"%s\" is none of critical, high, "
+		    "medium, low, info", s->fail_on_text);
+		return -1;
+	}
+	if (s->views == SETTINGS_LIST) {
+		util_warn("build: --fail-on needs findings, which --views list "
+		    "leaves out");
+		return -1;
+	}
+	return 0;
+}
+
 int
 settings_read(struct settings *s, int argc, char **argv)
 {
@@ -261,7 +292,7 @@ settings_read(struct settings *s, int argc, char **argv)
 	    settings_mode("build", s->mode_text, &s->mode) == 0 &&
 	    settings_cadence("build", s->cadence_text, &s->cadence) == 0 &&
 	    read_digest(s) == 0 && read_views(s) == 0 &&
-	    read_signer(s) == 0 ? 0 : -1;
+	    read_signer(s) == 0 && read_fail_on(s) == 0 ? 0 : -1;
 }
 
 static bool

@@ -15,6 +15,7 @@
 #include "ledger.h"
 #include "pool.h"
 #include "provenance.h"
+#include "policy.h"
 
 enum settings_views {
 	SETTINGS_DEFAULT,
@@ -32,6 +33,9 @@ struct settings {
 	const char	*sign_key, *sign_cert, *sign_chain;
 	const char	*passphrase_file;
 	long long	 passphrase_fd;	/* -1: none */
+	const char	*policy;	/* file, or NULL */
+	const char	*profile;	/* NULL: the policy's, else default */
+	const char	*exceptions;	/* file, or NULL */
 	long long	 jobs;
 	long long	 page_size;
 	bool		 lenient;
@@ -41,7 +45,7 @@ struct settings {
 	bool		 single;
 	/* Texts, and what they mean. */
 	const char	*as_of_text, *cadence_text, *digest_text, *mode_text;
-	const char	*views_text;
+	const char	*views_text, *fail_on_text;
 	int64_t		 as_of;
 	int64_t		 now;		/* by the clock */
 	enum hash_kind	 digest;	/* a second one, or SHA-256 */
@@ -51,6 +55,7 @@ struct settings {
 	/* For the provenance. */
 	struct provenance_declared declared;
 	long long	 stale_days;	/* an older export is old */
+	enum severity	 fail_on;	/* SEVERITIES: never */
 };
 
 /* What "help build" prints. */

@@ -62,6 +62,9 @@ int64_t	 when_instant(const struct when_civil *);
  */
 int	 when_parse(struct slice, int64_t *at);
 
+/* Read what when_name writes.  Returns 0, or -1 when it is not that. */
+int	 when_parse_name(const char *, int64_t *at);
+
 /*
  * Read Unix seconds, or milliseconds from 100,000,000,000 on.  Zero and less
  * are refused: they stand for "not set" far more often than for 1970.

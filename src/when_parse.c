@@ -159,6 +159,19 @@ when_parse(struct slice s, int64_t *at)
 }
 
 int
+when_parse_name(const char *name, int64_t *at)
+{
+	char	 text[] = "2026-11-23T15:43:00Z";
+
+	if (strlen(name) != strlen("2026-11-23T154300Z"))
+		return -1;
+	memcpy(text, name, 13);
+	memcpy(text + 14, name + 13, 2);
+	memcpy(text + 17, name + 15, 3);
+	return when_parse(slice_of(text), at);
+}
+
+int
 when_parse_unix(int64_t n, int64_t *at)
 {
 	if (n <= 0)

@@ -6,8 +6,10 @@ packages=
 for what; do
 	case $what in
 	build) packages="$packages gcc libc6-dev pkg-config libcmark-dev \
-	    libxml2-dev libsqlite3-dev libssl-dev sqlite3 tzdata" ;;
-	test) packages="$packages libcmocka-dev libxml2-utils valgrind clang libclang-rt-dev \
+	    libxml2-dev libsqlite3-dev libssl-dev libinih-dev sqlite3 \
+	    tzdata" ;;
+	test) packages="$packages libcmocka-dev libxml2-utils valgrind clang \
+	    libclang-rt-dev \
 	    universal-ctags python3 chromium default-jre-headless \
 	    w3m poppler-utils pngquant openssl python3-jsonschema \
 	    libreoffice-calc-nogui"
@@ -22,7 +24,7 @@ if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
 		command -v $tool >/dev/null || missing=yes
 	done
 	[ -z "${missing:-}" ] && pkg-config libcmark libxml-2.0 sqlite3 \
-	    libcrypto && exit 0
+	    libcrypto inih && exit 0
 	echo "This is no Debian system.  Please install what Debian calls:" >&2
 	echo $packages >&2
 	exit 1

@@ -19,7 +19,7 @@ const kindOf = (path, text) => {
 		return folder.replace(/^data\//, '').replaceAll('/', '-');
 	if (stem === 'index' || /<table[^>]*class="tokens"/.test(text))
 		return 'list';
-	return stem;
+	return stem.replace(/^finding-r\d.*$/, 'finding');
 };
 
 export const readSnapshot = (dir) => {

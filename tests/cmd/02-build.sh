@@ -9,9 +9,11 @@ is exit 0 $?
 is silent "" "$(cat err)"
 is summary "183 tokens (129 active, 31 revoked, 23 expired) of 42 service users" \
     "$(sed -n 1p out)"
-is path "a/$name/index.html" "$(sed -n 2p out)"
+is findings "findings: 3 critical, 10 high, 13 medium, 91 low, 9 info" \
+    "$(sed -n 2p out)"
+is path "a/$name/index.html" "$(sed -n 3p out)"
 seal=$(sha256sum "a/$name/tagmanifest-sha256.txt" | cut -d' ' -f1)
-is head "head sha256:$seal seq 1" "$(sed -n 3p out)"
+is head "head sha256:$seal seq 1" "$(sed -n 4p out)"
 is quiet-lines 2 "$(build_sample -q -o quiet | wc -l)"
 is latest "$name" "$(readlink a/latest)"
 is only-these ". .. .tokensnap.lock $name CHAIN.sha256 archive.json assets index.html latest" "$(ls -a a | xargs)"

@@ -125,7 +125,7 @@ SQL
 chmod -R u+w archive && rm -rf archive
 build many.db >/dev/null
 is many-lists "active.html expired.html index.html never-expires.html not-used.html revoked.html users.html" \
-    "$(cd "$d" && ls *.html | grep -vE '^(tokens-|about|charts|provenance|[a-z-]*\.[0-9]+\.)' | xargs)"
+    "$(cd "$d" && ls *.html | grep -vE '^(tokens-|about|charts|provenance|findings|finding-r[0-9]+|[a-z-]*\.[0-9]+\.)' | xargs)"
 chmod -R u+w archive && rm -rf archive
 build many.db --views all >/dev/null
 is all-lists 1 "$(ls "$d" | grep -c '^role-admin-[0-9a-f]*.html')"

@@ -32,7 +32,7 @@ out != "" { print >out; next }
 /^```/ { print "line " NR ": a block that is no step" >"odd"; exit }
 ' "$doc"
 is blocks "" "$(cat odd 2>/dev/null)"
-is steps "12 file 4 sh 4 text" "$(find . -name 'step-*' ! -name '*.name' |
+is steps "14 file 4 sh 4 text" "$(find . -name 'step-*' ! -name '*.name' |
     sed 's/.*\.//' | sort | uniq -c | xargs)"
 
 cp "$sample" try/sample.db
