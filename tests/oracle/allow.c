@@ -68,7 +68,8 @@ static const struct allowed of_meta[] = {
 };
 static const struct allowed of_td[] = {
 	{ "colspan", VALUE_NUMBER, NULL }, { "rowspan", VALUE_NUMBER, NULL },
-	{ "headers", VALUE_IDREFS, NULL }, END
+	{ "headers", VALUE_IDREFS, NULL },
+	{ "data-column", VALUE_TEXT, NULL }, END
 };
 static const struct allowed of_th[] = {
 	{ "colspan", VALUE_NUMBER, NULL }, { "rowspan", VALUE_NUMBER, NULL },
@@ -98,6 +99,7 @@ static const struct allowed of_shape[] = {
 	{ "fill", VALUE_ONE_OF, "|currentColor|none|" },
 	{ "fill-opacity", VALUE_NUMBER, NULL },
 	{ "stroke", VALUE_ONE_OF, "|currentColor|none|" },
+	{ "stroke-opacity", VALUE_NUMBER, NULL },
 	{ "stroke-width", VALUE_NUMBER, NULL },
 	{ "stroke-dasharray", VALUE_NUMBER, NULL },
 	{ "text-anchor", VALUE_ONE_OF, "|start|middle|end|" },
