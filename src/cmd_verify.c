@@ -44,7 +44,7 @@ const char	 cmd_verify_help[] =
 "                       receipt (RFC 3339; default: now)\n"
 "      --no-modes       do not look at the modes of files (for copies)\n"
 "      --json           results on standard output, one object a line\n"
-"      --jobs N         threads (default: the processors)\n"
+"  -j, --jobs N         threads (default: the processors)\n"
 "  -q, --quiet          print faults only\n"
 "  -h, --help           this text\n"
 "\n"
