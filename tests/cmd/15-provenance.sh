@@ -196,6 +196,23 @@ is I2-verify 1 "$(grep -c 'href="../VERIFY.txt"><bdi>VERIFY.txt</bdi></a></td>' 
     "$d/provenance.html")"
 gone
 
+make_db then.db </dev/null
+build then.db >/dev/null
+make_db now.db <<'SQL'
+DELETE FROM tokens;
+INSERT INTO tokens VALUES(8, 1, 'two', '2026-01-15', NULL, NULL, 1),
+    (9, 1, 'three', '2026-01-15', NULL, NULL, 1);
+SQL
+"$tokensnap" build -q --no-sync --as-of 2026-11-24T15:43:00Z -o archive \
+    --timezone UTC now.db >/dev/null
+is C7-delta "2 1 0 1" "$(for key in added before changed removed; do
+    json "$second/provenance.json" "['changes']['$key']"; done | xargs)"
+is C7-page "In the snapshot before 1 Added 2 Removed 1 Changed 0" \
+    "$(sed -n '/aria-labelledby="delta"/,/<\/section>/p' \
+    "$second/provenance.html" | sed -n '/<tbody>/,$p' |
+    sed '1d; s/<[^>]*>//g' | xargs)"
+gone
+
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes \
     -days 3650 -subj '/CN=Token <job>/O=Fjord' -keyout job.key -out job.pem \
     2>/dev/null
