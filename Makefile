@@ -70,6 +70,9 @@ screenshots: all build/sample.db
 	    --as-of $(SAMPLE_AS_OF) --timezone Europe/Berlin build/sample.db
 	@node tests/browser/screenshots.mjs build/shots/latest/ docs/img
 
+man:
+	@sh tests/man.sh
+
 check-lint lint:
 	@sh tests/lint.sh
 
@@ -124,7 +127,9 @@ build/sample.db: input/sample.sql
 include tests/checks.mk
 
 install: all
-	install -d $(BINDIR) $(DATADIR)/input
+	install -d $(BINDIR) $(DATADIR)/input $(MANDIR)/man1 $(MANDIR)/man5
+	install -m 644 docs/man/*.1 $(MANDIR)/man1
+	install -m 644 docs/man/*.5 $(MANDIR)/man5
 	install -m 755 build/tokensnap $(BINDIR)/tokensnap
 	install -m 644 input/about.md $(DATADIR)/input/about.md
 	cd themes && find . -type d -exec install -d $(DATADIR)/themes/{} \;
@@ -133,13 +138,14 @@ install: all
 
 uninstall:
 	rm -f $(BINDIR)/tokensnap
+	sh tests/man.sh uninstall $(MANDIR)
 	rm -rf $(DATADIR)
 
 clean:
 	[ ! -d build ] || chmod -R u+w build
 	rm -rf build
 
-.PHONY: all demo need test check-unit check-asan check-browser \
+.PHONY: all demo need man test check-unit check-asan check-browser \
 	check-fault screenshots check-lint lint bench print-flags install uninstall clean
 .SECONDARY:
 -include $(wildcard build/obj/*.d build/asan/*.d build/tsan/*.d build/unit/*.d \

@@ -10,6 +10,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "anybag.h"
+#include "bagit.h"
 #include "chain.h"
 #include "file.h"
 #include "opts.h"
@@ -27,12 +29,14 @@ const char	 cmd_verify_help[] =
 "  tokensnap verify --expect-head sha256:... archive\n"
 "\n"
 "Usage: tokensnap verify [options] SNAPSHOT|ARCHIVE...\n"
+"       tokensnap verify --bag [options] BAG...\n"
 "\n"
 "Reads every file of each snapshot and holds it against the manifests; of an\n"
 "archive also that each snapshot leads to the one before.  Names what is\n"
 "missing, changed or should not be there.\n"
 "\n"
 "      --expect-head H  the head that build printed must be there\n"
+"      --bag            any BagIt bag, 0.93 to 1.0, in any digest\n"
 "      --complete       an archive must begin with number 1\n"
 "      --trust FILE     each must be signed by whom these certificates (PEM)\n"
 "                       vouch for: a root, an authority or the signer's own\n"
@@ -40,7 +44,7 @@ const char	 cmd_verify_help[] =
 "                       receipt (RFC 3339; default: now)\n"
 "      --no-modes       do not look at the modes of files (for copies)\n"
 "      --json           results on standard output, one object a line\n"
-"      --jobs N         threads (default: the processors)\n"
+"  -j, --jobs N         threads (default: the processors)\n"
 "  -q, --quiet          print faults only\n"
 "  -h, --help           this text\n"
 "\n"
@@ -57,12 +61,13 @@ struct verify_command {
 	const char	*at_text;
 	struct trust	*trust;
 	int64_t		 at;
-	bool		 complete, no_modes, json, quiet;
+	bool		 bag, complete, no_modes, json, quiet;
 };
 
 #define AT(m)	offsetof(struct verify_command, m)
 static const struct opts_def	 defs[] = {
 	{ "at", 0, OPTS_TEXT, AT(at_text), 0, 0 },
+	{ "bag", 0, OPTS_FLAG, AT(bag), 0, 0 },
 	{ "complete", 0, OPTS_FLAG, AT(complete), 0, 0 },
 	{ "expect-head", 0, OPTS_TEXT, AT(head), 0, 0 },
 	{ "help", 'h', OPTS_HELP, 0, 0, 0 },
@@ -204,6 +209,38 @@ one_snapshot(const struct verify_command *o, int fd, const char *path)
 	return (int)rc;
 }
 
+static int
+one_bag(const struct verify_command *o, int fd, const char *path)
+{
+	struct verify_options	 options = { .jobs = (int)o->jobs,
+				    .progress = !o->quiet && !o->json };
+	struct anybag_report	 r;
+	struct verdict		 v;
+	struct buf		 b = BUF_INIT;
+	struct json		 j = { &b, true };
+	enum verdict_result	 rc;
+	char			 version[16];
+
+	verdict_init(&v, path, o->json);
+	rc = anybag_verify(fd, &options, &v, &r);
+	(void)snprintf(version, sizeof(version), r.version >= BAGIT_1_0 ?
+	    "%d.%d" : "%d.%02d", r.version / 100, r.version % 100);
+	if (o->json) {
+		member(&j, "version", version);
+		count(&j, "files", r.files);
+		count(&j, "bytes", r.bytes);
+		print_json("bag", &v, &b);
+	} else if (v.faults > 0) {
+		print_faults(&v);
+	} else if (!o->quiet) {
+		printf("%s: good: %lld files, %lld bytes, BagIt %s\n", path,
+		    (long long)r.files, (long long)r.bytes, version);
+	}
+	buf_free(&b);
+	verdict_free(&v);
+	return (int)rc;
+}
+
 /* Whether a folder holds snapshots; their names into list. */
 static bool
 is_archive(int fd, struct file_list *list)
@@ -329,7 +366,9 @@ verify_one(const struct verify_command *o, char *path)
 		verdict_free(&v);
 		return CMD_FAILED;
 	}
-	if (is_archive(fd, &list)) {
+	if (o->bag) {
+		rc = one_bag(o, fd, path);
+	} else if (is_archive(fd, &list)) {
 		rc = whole_archive(o, fd, path, &list);
 		file_list_free(&list);
 	} else {
@@ -346,6 +385,12 @@ check_usage(struct verify_command *o, int n)
 	if (n == 0) {
 		util_warn("verify: which snapshot? (see tokensnap help "
 		    "verify)");
+		return -1;
+	}
+	if (o->bag && (o->head != NULL || o->complete ||
+	    o->trust_file != NULL)) {
+		util_warn("verify: --bag goes with none of --expect-head, "
+		    "--complete and --trust");
 		return -1;
 	}
 	if (o->head == NULL)

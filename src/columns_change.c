@@ -52,17 +52,17 @@ static const struct column	 list[] = {
 	    get_change, "it is there, it is gone, or it differs",
 	    "*Change*" },
 	{ "subject", COLUMN_WORD, false, COLUMN_ALWAYS, NULL, subject_words,
-	    get_subject, "what it is about", "*Of*" },
+	    get_subject, "what it is about", "*Token or service user*" },
 	{ "id", COLUMN_NUMBER, true, COLUMN_ALWAYS, NULL, NULL, get_id,
 	    "its number in the export: `tokens.id`, `service_users.id`; of a "
 	    "finding that of its token, else of its service user",
-	    "*Of*" },
+	    "*Token or service user*" },
 	{ "user_id", COLUMN_TEXT, true, COLUMN_ALWAYS, NULL, NULL,
 	    get_user_id, "internal ID of the service user",
 	    "*Internal ID* of the user page" },
 	{ "name", COLUMN_TEXT, true, COLUMN_ALWAYS, NULL, NULL, get_name,
 	    "name of the token; of a service user name, else email, else "
-	    "internal ID", "*Of*" },
+	    "internal ID", "*Token or service user*" },
 	{ "field", COLUMN_WORD, true, COLUMN_ALWAYS, NULL, NULL, get_field,
 	    "which column differs: `state`, `expiration`, ...; of a finding "
 	    "its rule; NULL: it was added or removed", "*Value*" },

@@ -103,19 +103,33 @@ skip_blanks(struct reading *r, char *p)
 	return path;
 }
 
-static const char *
-check_strict(struct reading *r, const char *line, size_t digits,
+static void
+refuse(struct reading *r, size_t number, const char *why)
+{
+	if (r->bad++ < TOLD_MOST)
+		verdict_fault(r->verdict, r->m->file, "line %zu %s", number,
+		    why);
+}
+
+/* A line that can be used, but is not as tokensnap writes it. */
+static void
+check_strict(struct reading *r, const struct lines *l, const char *line,
     const char *path)
 {
-	bool	 unordered = strcmp(r->last.ptr, path) > 0;
+	size_t	 digits = 2 * r->inv->kinds[r->m->kind].len;
 
 	if (strspn(line, "0123456789abcdef") != digits)
-		return "has a digest that is not in lower case";
+		refuse(r, lines_number(l), "has a digest that is not in lower "
+		    "case");
 	if (!folders_path_ok(path))
-		return "names a path that no snapshot has";
+		refuse(r, lines_number(l), "names a path that no snapshot "
+		    "has");
+	if (strcmp(r->last.ptr, path) > 0)
+		refuse(r, lines_number(l), "is not in the order of the paths");
+	if (lines_cut(l))
+		refuse(r, lines_number(l), "is cut short");
 	buf_reset(&r->last);
 	buf_adds(&r->last, path);
-	return unordered ? "is not in the order of the paths" : NULL;
 }
 
 /* Read a line; NULL, or why it cannot be used. */
@@ -143,7 +157,7 @@ parse(struct reading *r, char *line, size_t len, uint8_t *digest, char **out)
 	if (m->tags && strncmp(path, "tagmanifest-", 12) == 0)
 		return "names a tag manifest";
 	*out = path;
-	return m->strict ? check_strict(r, line, 2 * size, path) : NULL;
+	return NULL;
 }
 
 static void
@@ -183,14 +197,6 @@ take(struct reading *r, const char *path, const uint8_t *digest)
 	item->listed |= (uint8_t)(1 << k);
 	memcpy(inventory_digest(inv, item, k), digest, len);
 	return 0;
-}
-
-static void
-refuse(struct reading *r, size_t number, const char *why)
-{
-	if (r->bad++ < TOLD_MOST)
-		verdict_fault(r->verdict, r->m->file, "line %zu %s", number,
-		    why);
 }
 
 /* What is odd in a manifest, once for each kind of oddity. */
@@ -241,11 +247,13 @@ read_lines(struct reading *r, struct lines *l)
 			continue;
 		}
 		why = parse(r, line, len, digest, &path);
-		if (why == NULL && r->m->strict && lines_cut(l))
-			why = "is cut short";
-		if (why != NULL)
+		if (why != NULL) {
 			refuse(r, lines_number(l), why);
-		else if (take(r, path, digest) == -1)
+			continue;
+		}
+		if (r->m->strict)
+			check_strict(r, l, line, path);
+		if (take(r, path, digest) == -1)
 			return;
 	}
 }

@@ -1,10 +1,15 @@
 #include "opts.h"
 
+#include <ctype.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "util.h"
 
 #define NAMES_MAX	64	/* options of a command, at most */
+#define VARIABLE	"TOKENSNAP_"
+#define VARIABLE_MAX	64	/* bytes of such a name */
 
 static int
 unknown(const struct opts_table *t, const char *arg, const char *name)
@@ -24,8 +29,9 @@ unknown(const struct opts_table *t, const char *arg, const char *name)
 	return -1;
 }
 
+/* what names the option in messages: "build: --jobs". */
 static int
-set(const struct opts_table *t, const struct opts_def *d, const char *value,
+set(const char *what, const struct opts_def *d, const char *value,
     void *target)
 {
 	char		*at = (char *)target + d->offset;
@@ -38,17 +44,15 @@ set(const struct opts_table *t, const struct opts_def *d, const char *value,
 		return 0;
 	case OPTS_TEXT:
 		if (*value == '\0') {
-			util_warn("%s: --%s: empty value", t->command,
-			    d->name);
+			util_warn("%s: empty value", what);
 			return -1;
 		}
 		memcpy(at, &value, sizeof(value));
 		return 0;
 	case OPTS_NUMBER:
 		if (util_number(value, d->min, d->max, &n) == -1) {
-			util_warn("%s: --%s: \"%s\" is not a number from %lld "
-			    "to %lld", t->command, d->name, value, d->min,
-			    d->max);
+			util_warn("%s: \"%s\" is not a number from %lld to "
+			    "%lld", what, value, d->min, d->max);
 			return -1;
 		}
 		memcpy(at, &n, sizeof(n));
@@ -57,6 +61,17 @@ set(const struct opts_table *t, const struct opts_def *d, const char *value,
 		break;
 	}
 	return 1;
+}
+
+/* The same for an option of the command line. */
+static int
+set_option(const struct opts_table *t, const struct opts_def *d,
+    const char *value, void *target)
+{
+	char	 what[80];
+
+	(void)snprintf(what, sizeof(what), "%s: --%s", t->command, d->name);
+	return set(what, d, value, target);
 }
 
 static const struct opts_def *
@@ -136,8 +151,88 @@ opts_read(const struct opts_table *t, int argc, char **argv, void *target,
 			    d->name);
 			return -1;
 		}
-		if ((rc = set(t, d, value, target)) != 0)
+		if ((rc = set_option(t, d, value, target)) != 0)
 			return rc;
+	}
+	return 0;
+}
+
+/* "page-size" as "TOKENSNAP_PAGE_SIZE". */
+static void
+variable_name(const char *option, char out[VARIABLE_MAX])
+{
+	char	*p;
+
+	(void)snprintf(out, VARIABLE_MAX, VARIABLE "%s", option);
+	for (p = out; *p != '\0'; p++)
+		*p = *p == '-' ? '_' : (char)toupper((unsigned char)*p);
+}
+
+static int
+unknown_variable(const struct opts_table *t, const char *name)
+{
+	char		 texts[NAMES_MAX][VARIABLE_MAX];
+	const char	*names[NAMES_MAX], *near;
+	size_t		 i, n = 0;
+
+	for (i = 0; i < t->n && n < NAMES_MAX; i++)
+		if (t->defs[i].kind != OPTS_HELP) {
+			variable_name(t->defs[i].name, texts[n]);
+			names[n] = texts[n];
+			n++;
+		}
+	near = util_nearest(name, names, n);
+	if (near != NULL)
+		util_warn("%s: in the environment, but is no option of %s "
+		    "(did you mean %s?)", name, t->command, near);
+	else
+		util_warn("%s: in the environment, but is no option of %s "
+		    "(see tokensnap help %s)", name, t->command, t->command);
+	return -1;
+}
+
+/* What a variable sets: 1 sets a flag, 0 leaves it. */
+static int
+set_variable(const char *name, const struct opts_def *d, const char *value,
+    void *target)
+{
+	if (*value == '\0')
+		return 0;
+	if (d->kind != OPTS_FLAG || strcmp(value, "1") == 0)
+		return set(name, d, value, target);
+	if (strcmp(value, "0") == 0)
+		return 0;
+	util_warn("%s: \"%s\" is neither 0 nor 1", name, value);
+	return -1;
+}
+
+int
+opts_environment(const struct opts_table *t, void *target)
+{
+	const struct opts_def	*d;
+	char			 name[VARIABLE_MAX], own[VARIABLE_MAX];
+	size_t			 i, len;
+	char			**e;
+
+	for (e = environ; *e != NULL; e++) {
+		if (strncmp(*e, VARIABLE, strlen(VARIABLE)) != 0)
+			continue;
+		len = strcspn(*e, "=");
+		if (len >= sizeof(name))
+			len = sizeof(name) - 1;
+		memcpy(name, *e, len);
+		name[len] = '\0';
+		for (d = NULL, i = 0; i < t->n && d == NULL; i++) {
+			variable_name(t->defs[i].name, own);
+			if (t->defs[i].kind != OPTS_HELP &&
+			    strcmp(name, own) == 0)
+				d = &t->defs[i];
+		}
+		if (d == NULL)
+			return unknown_variable(t, name);
+		if (set_variable(name, d, *e + strcspn(*e, "=") +
+		    ((*e)[strcspn(*e, "=")] == '='), target) != 0)
+			return -1;
 	}
 	return 0;
 }

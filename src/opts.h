@@ -39,4 +39,12 @@ struct opts_table {
 int	 opts_read(const struct opts_table *, int argc, char **argv,
 	    void *target, int *nrest);
 
+/*
+ * Set what the environment says, before opts_read: --page-size is
+ * TOKENSNAP_PAGE_SIZE; a flag is 1 or 0; an empty value says nothing.  Returns
+ * 0, or -1 with the fault printed: a TOKENSNAP_ variable of another name is
+ * one.
+ */
+int	 opts_environment(const struct opts_table *, void *target);
+
 #endif

@@ -45,7 +45,7 @@ const char	 settings_help[] =
 "      --views WHICH        list: only the list and the user pages; all:\n"
 "                           also every order, role and team (default: those\n"
 "                           up to 50,000 tokens)\n"
-"      --jobs N             threads (default: the processors)\n"
+"  -j, --jobs N             threads (default: the processors)\n"
 "      --lenient            show unreadable times instead of stopping\n"
 "      --digest KIND        sha512: a second pair of manifests\n"
 "      --sign-key FILE      sign with this private key (PEM: P-256, or RSA of\n"
@@ -72,6 +72,10 @@ const char	 settings_help[] =
 "                           back (for benchmarks)\n"
 "  -q, --quiet              print the two lines only\n"
 "  -h, --help               this text\n"
+"\n"
+"Options also come from the environment, --page-size from\n"
+"TOKENSNAP_PAGE_SIZE and --lenient from TOKENSNAP_LENIENT=1; those of the\n"
+"command line win.\n"
 "\n"
 "Exit: 0 published, 1 failed and nothing published, 2 usage, theme, key or\n"
 "policy, 3 published with findings as --fail-on says, 5 that snapshot exists\n"
@@ -280,6 +284,8 @@ settings_read(struct settings *s, int argc, char **argv)
 	s->stale_days = STALE_DAYS;
 	s->passphrase_fd = -1;
 	s->jobs = cpus < 1 ? 1 : cpus > JOBS_MAX ? JOBS_MAX : cpus;
+	if (opts_environment(&table, s) == -1)
+		return -1;
 	if ((rc = opts_read(&table, argc, argv, s, &n)) != 0)
 		return rc;
 	if (n != 1) {

@@ -62,8 +62,9 @@ struct settings {
 extern const char settings_help[];
 
 /*
- * Read the command line of a build.  Returns 0, 1 when help was asked for, or
- * -1 with the fault printed.  Texts are borrowed from argv.
+ * Read the environment, then the command line of a build.  Returns 0, 1 when
+ * help was asked for, or -1 with the fault printed.  Texts are borrowed from
+ * argv.
  */
 int	 settings_read(struct settings *, int argc, char **argv);
 

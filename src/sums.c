@@ -122,7 +122,10 @@ look(struct run *r, struct inventory_item *item, int fd)
 		item->faults |= INVENTORY_LARGE;
 		return -1;
 	}
-	return item->listed != 0 ? 0 : -1;
+	if (item->listed != 0)
+		return 0;
+	atomic_fetch_add(&r->bytes, st.st_size);
+	return -1;
 }
 
 /* Judge an item and open its file, so that the kernel begins to read it.
@@ -241,6 +244,7 @@ sums_run(struct sums *s, struct inventory *inv)
 {
 	struct run	 r = { .sums = s, .inv = inv };
 	pthread_t	*threads = xcalloc((size_t)s->jobs, sizeof(*threads));
+	size_t		 at;
 	int		 i, k, n = 0;
 
 	for (k = 0; k < inv->nkinds; k++) {
@@ -259,6 +263,10 @@ sums_run(struct sums *s, struct inventory *inv)
 	s->payload_bytes = atomic_load(&r.payload_bytes);
 	s->payload_files = atomic_load(&r.payload_files);
 	s->linked = atomic_load(&r.linked);
+	for (at = 0; at < inv->n; at++)
+		if (is_payload(inv->items[at].path) &&
+		    (inv->items[at].faults & INVENTORY_DENIED) != 0)
+			s->partial = true;
 }
 
 static const struct {
@@ -271,12 +279,42 @@ static const struct {
 	{ INVENTORY_FOLDER, "is a folder, and listed as a file" },
 	{ INVENTORY_DEEP, "is too deep to look into" },
 	{ INVENTORY_EXTRA, "is in no manifest" },
-	{ INVENTORY_PARTLY, "is not in every manifest" },
 	{ INVENTORY_LARGE, "is larger than all of it should be" },
 	{ INVENTORY_WRITABLE, "can be written by others" },
 	{ INVENTORY_SPECIAL, "has a setuid, setgid or sticky bit" },
 	{ INVENTORY_EIO, "cannot be read: the disk fails" },
 };
+
+/* The manifests that an item is not in, though it is in another one. */
+static void
+tell_partly(const struct inventory *inv, const struct inventory_item *item,
+    struct verdict *verdict)
+{
+	bool	 payload = is_payload(item->path);
+	int	 k;
+
+	for (k = 0; k < inv->nkinds; k++)
+		if ((item->listed & 1 << k) == 0 &&
+		    (payload ? inv->kinds[k].payload : inv->kinds[k].tags))
+			verdict_fault(verdict, item->path,
+			    "is not in %smanifest-%s.txt", payload ? "" :
+			    "tag", inv->kinds[k].name);
+}
+
+/* The manifests that tell another content. */
+static void
+tell_differs(const struct inventory *inv, const struct inventory_item *item,
+    struct verdict *verdict)
+{
+	int	 k;
+
+	for (k = 0; k < inv->nkinds; k++)
+		if ((item->differs & 1 << k) != 0)
+			verdict_fault(verdict, item->path,
+			    "content differs from %smanifest-%s.txt",
+			    is_payload(item->path) ? "" : "tag",
+			    inv->kinds[k].name);
+}
 
 void
 sums_tell(const struct sums *s, const struct inventory *inv,
@@ -284,7 +322,6 @@ sums_tell(const struct sums *s, const struct inventory *inv,
 {
 	const struct inventory_item	*item;
 	size_t				 i, k;
-	int				 kind;
 
 	for (i = 0; i < inv->n; i++) {
 		item = &inv->items[i];
@@ -292,6 +329,8 @@ sums_tell(const struct sums *s, const struct inventory *inv,
 			if ((item->faults & words[k].fault) != 0)
 				verdict_fault(verdict, item->path, "%s",
 				    words[k].what);
+		if ((item->faults & INVENTORY_PARTLY) != 0)
+			tell_partly(inv, item, verdict);
 		if ((item->faults & INVENTORY_MODE) != 0)
 			verdict_fault(verdict, item->path, "its mode is not %s",
 			    (item->faults & INVENTORY_ON_DISK) != 0 ?
@@ -302,11 +341,6 @@ sums_tell(const struct sums *s, const struct inventory *inv,
 		if ((item->faults & INVENTORY_EMPTY) != 0 && s->folders)
 			verdict_fault(verdict, item->path,
 			    "is an empty folder");
-		for (kind = 0; kind < inv->nkinds; kind++)
-			if ((item->differs & 1 << kind) != 0)
-				verdict_fault(verdict, item->path,
-				    "content differs from %smanifest-%s.txt",
-				    is_payload(item->path) ? "" : "tag",
-				    inv->kinds[kind].name);
+		tell_differs(inv, item, verdict);
 	}
 }

@@ -24,6 +24,7 @@ struct sums {
 	int64_t		 bytes;
 	int64_t		 payload_bytes;
 	int64_t		 payload_files;
+	bool		 partial;	/* some payload could not be read */
 	int64_t		 linked;	/* files that have other names too */
 };
 

@@ -207,7 +207,7 @@ put_scale(struct buf *b, const struct trend *t, const int place[2])
 
 	(void)getter_count(&most, t->most);
 	buf_addf(b, "<path fill=\"none\" stroke=\"currentColor\" "
-	    "stroke-opacity=\"0.5\" d=\"M%d %dH320M%d %dH320\"/>\n",
+	    "d=\"M%d %dH320M%d %dH320\"/>\n",
 	    place[0] / 10, place[1] / 10, place[0] / 10,
 	    (place[1] + PLOT) / 10);
 	put_text(b, 0, place[1] + 40, "", most.ptr);

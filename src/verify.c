@@ -206,8 +206,9 @@ check_files(struct verify *v)
 	sums_run(&s, &v->inv);
 	progress_end(s.progress);
 	sums_tell(&s, &v->inv, v->verdict);
-	baginfo_oxum(&v->info, "bag-info.txt", s.payload_bytes,
-	    s.payload_files, v->verdict);
+	if (!s.partial)
+		baginfo_oxum(&v->info, "bag-info.txt", s.payload_bytes,
+		    s.payload_files, v->verdict);
 	v->report->bytes = s.bytes;
 	if (s.linked > 0)
 		verdict_warn(v->verdict, NULL, "%lld files have another name "

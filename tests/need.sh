@@ -11,10 +11,11 @@ for what; do
 	test) packages="$packages libcmocka-dev libxml2-utils valgrind clang \
 	    libclang-rt-dev \
 	    universal-ctags python3 chromium default-jre-headless \
-	    w3m poppler-utils pngquant openssl python3-jsonschema \
+	    mandoc w3m poppler-utils pngquant openssl python3-jsonschema \
 	    libreoffice-calc-nogui"
 		# Not when they came from elsewhere: the packages would clash.
 		command -v npm >/dev/null || packages="$packages nodejs npm" ;;
+	man) packages="$packages mandoc" ;;
 	bench) packages="$packages python3 python3-jinja2 hugo coreutils" ;;
 	*) echo "need.sh: what is $what?" >&2; exit 2 ;;
 	esac

@@ -86,6 +86,8 @@ export const readSnapshots = (out, themes) => themes.flatMap((theme) => {
 export const sample = (snapshot, kind) => {
 	const pages = snapshot.pages.filter((page) => page.kind === kind)
 		.sort((a, b) => b.text.length - a.text.length);
+	if (pages.length === 0)
+		return [];
 	return snapshot.fresh.includes(kind)
 		? [...new Set([pages[0], pages[pages.length >> 1], pages.at(-1)])]
 		: [pages[0]];

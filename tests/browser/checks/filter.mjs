@@ -16,6 +16,8 @@ const count = (states) => {
 
 export const filter = async (browser, snapshot) => {
 	const found = new Findings();
+	if (!snapshot.kinds.includes('list'))
+		return found;
 	const context = await browser.newContext({ javaScriptEnabled: false });
 	const page = await context.newPage();
 	for (const { path } of sample(snapshot, 'list')) {
