@@ -229,7 +229,8 @@ def parts(stem, first):
 
 ROW = re.compile(r'<tr id="token-(-?\d+)" class="(\w+)">(.*?)</tr>', re.S)
 USER = re.compile(r'<a href="users/([^"]*)"><bdi>(.*?)</bdi></a>', re.S)
-TOKEN = re.compile(r'<td class="token"><i>\w+ key</i> <bdi>(.*?)</bdi>(?: <em>mixed scripts</em>)?( <em>SCIM</em>)?<br/>'
+TOKEN = re.compile(r'<td class="token"><i>\w+ key</i> <bdi>(.*?)</bdi>(?: <em>mixed scripts</em>)?( <em>SCIM</em>)?'
+                   r'(?: <a class="finding \w+" href="[^"]*">[^<]*</a>)?<br/>'
                    r'(?:<small><bdi>(.*?)</bdi></small><br/>)?(.*?)</td>', re.S)
 LAST = re.compile(r'<td class="last-used">(.*?)</td><td class="status"><b>(\w+)</b>', re.S)
 EXACT = re.compile(r'(?:>|<br/>)(Created|Expiration|Last used|Revoked)\t<b>(.*?)</b>(?:<bdi>: (.*?)</bdi>)?', re.S)
