@@ -168,6 +168,7 @@ change_pack(struct sorter *sorter, uint64_t major, const struct change *from)
 		len += texts[i]->ptr != NULL ? texts[i]->len : 0;
 	if ((k = sorter_add(sorter, major, sizeof(*k) + len)) == NULL)
 		return -1;
+	memset(k, 0, sizeof(*k));
 	k->id = c.id;
 	k->owner = c.owner;
 	k->at[0] = c.from.at;

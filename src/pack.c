@@ -198,6 +198,8 @@ pack_row(struct sorter *sorter, uint64_t major, const struct pack_row *from)
 		len += texts[i]->len;
 	if ((k = sorter_add(sorter, major, sizeof(*k) + len)) == NULL)
 		return -1;
+	/* What lies between the members is written too. */
+	memset(k, 0, sizeof(*k));
 	k->place = row.place;
 	k->user_id = row.user.id;
 	k->orphan = row.user.orphan;

@@ -178,6 +178,7 @@ past_add_user(struct past *p, const struct owners *owners,
 	    sizeof(*k) + len);
 	if (k == NULL)
 		return -1;
+	memset(k, 0, sizeof(*k));
 	k->id = u.id;
 	k->created = u.created.at;
 	k->created_kind = (uint8_t)u.created.kind;

@@ -71,6 +71,7 @@ add(struct sorter *s, const struct persist_side *side, struct slice *cells,
 	    texts[2].len);
 	if (k == NULL)
 		return -1;
+	memset(k, 0, sizeof(*k));
 	k->is = is;
 	k->len[0] = (uint32_t)len;
 	p = (char *)(k + 1);
