@@ -20,7 +20,8 @@ OWN_LIBS = $(shell pkg-config --libs $(LIBS))
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 
-THREADS = -O1 -g -fsanitize=thread
+# Both together: neither finds what the other does, and one build is enough.
+THREADS = -O1 -g -fsanitize=thread,undefined -fno-sanitize-recover=undefined
 
 SRC = $(filter-out src/main.c,$(wildcard src/*.c))
 TESTS = $(wildcard tests/unit/*_test.c)

@@ -145,6 +145,8 @@ count(struct render_counts *n, const struct batch *b)
 {
 	size_t	 i;
 
+	if (b->list == RENDER_CHANGES)
+		return;
 	if (b->list != RENDER_USER_PAGES) {
 		n->pages[b->list]++;
 		n->rows[b->list] += (int64_t)(b->list == LISTING_USERS ?

@@ -31,11 +31,36 @@ for page in threads one; do
 done
 is same-provenance "" "$(diff threads.json one.json)"
 
+# A second one, which is compared with the first; and a diff of both.
+later=2026-12-23
+sqlite3 many.db "UPDATE tokens SET name = 'x' || name WHERE id % 3 = 0;
+    UPDATE tokens SET last_used = '2026-12-01' WHERE id % 3 = 1;
+    DELETE FROM tokens WHERE id % 10 = 2;
+    DELETE FROM service_users WHERE id % 10 = 7"
+TSAN_OPTIONS=halt_on_error=1 "$TOP/build/tokensnap-tsan" build -q --jobs 4 \
+    --as-of ${later}T15:43:00Z --timezone UTC -o threads many.db \
+    >/dev/null 2>err
+is threads-changes "0 " "$? $(cat err)"
+"$tokensnap" build -q --jobs 1 --as-of ${later}T15:43:00Z --timezone UTC \
+    -o one many.db >/dev/null
+diff -r -x 'provenance.*' "threads/${later}T154300Z/data" \
+    "one/${later}T154300Z/data" >diff 2>&1
+is same-changes "0 " "$? $(head -5 diff)"
+valgrind -q --error-exitcode=9 --leak-check=full \
+    --errors-for-leak-kinds=definite "$tokensnap" diff --used \
+    "one/$name" one/latest >/dev/null 2>err
+is memory-diff "0 " "$? $(grep -v '^--' err)"
+
 valgrind -q --error-exitcode=9 --leak-check=full \
     --errors-for-leak-kinds=definite "$tokensnap" build -q --jobs 2 \
     --as-of $as_of --timezone UTC -o memory "$sample" >/dev/null 2>err
 # Valgrind does not know openat2 and says so in lines that begin with "--".
 is memory "0 " "$? $(grep -v '^--' err)"
+valgrind -q --error-exitcode=9 --leak-check=full \
+    --errors-for-leak-kinds=definite "$tokensnap" build -q --jobs 2 \
+    --as-of ${later}T15:43:00Z --timezone UTC -o memory "$sample" \
+    >/dev/null 2>err
+is memory-changes "0 " "$? $(grep -v '^--' err)"
 
 # verify on what is damaged, on an archive, and on a bag with twins.
 cp -r "one/$name" damaged
