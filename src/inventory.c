@@ -215,3 +215,22 @@ inventory_free(struct inventory *inv)
 	free(inv->digests);
 	memset(inv, 0, sizeof(*inv));
 }
+
+int
+inventory_mode(mode_t mode)
+{
+	/* Whoever may read a folder may also enter it. */
+	mode_t	 enter = S_ISDIR(mode) ? 0100 : 0;
+	int	 faults = 0;
+
+	if ((mode & 0022) != 0)
+		faults |= INVENTORY_WRITABLE;
+	if ((mode & 07000) != 0)
+		faults |= INVENTORY_SPECIAL;
+	mode &= 0777;
+	if (faults == 0 && mode != (0400 | enter) &&
+	    mode != (0440 | enter | enter >> 3) &&
+	    mode != (0444 | enter | enter >> 3 | enter >> 6))
+		faults |= INVENTORY_MODE;
+	return faults;
+}

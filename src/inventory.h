@@ -7,6 +7,8 @@
  * Owns its paths.
  */
 
+#include <sys/stat.h>
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -87,6 +89,10 @@ uint8_t	*inventory_digest(struct inventory *, struct inventory_item *,
 typedef void	 inventory_twice(void *arg, const char *path, int kind,
 		    bool same);
 void	 inventory_sort(struct inventory *, inventory_twice *, void *arg);
+
+/* What is wrong with the mode of a file or of a folder of a snapshot: of enum
+ * inventory_fault. */
+int	 inventory_mode(mode_t);
 
 void	 inventory_free(struct inventory *);
 

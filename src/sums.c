@@ -79,21 +79,6 @@ judge(const struct run *r, struct inventory_item *item)
 	}
 }
 
-static int
-mode_faults(mode_t mode)
-{
-	int	 faults = 0;
-
-	if ((mode & 0022) != 0)
-		faults |= INVENTORY_WRITABLE;
-	if ((mode & 07000) != 0)
-		faults |= INVENTORY_SPECIAL;
-	mode &= 0777;
-	if (faults == 0 && mode != 0400 && mode != 0440 && mode != 0444)
-		faults |= INVENTORY_MODE;
-	return faults;
-}
-
 /* What is told by the file's own record.  -1: there is nothing to read. */
 static int
 look(struct run *r, struct inventory_item *item, int fd)
@@ -111,7 +96,7 @@ look(struct run *r, struct inventory_item *item, int fd)
 		return -1;
 	}
 	if (r->sums->modes)
-		item->faults |= (uint16_t)mode_faults(st.st_mode);
+		item->faults |= (uint16_t)inventory_mode(st.st_mode);
 	if (st.st_nlink > 1)
 		atomic_fetch_add(&r->linked, 1);
 	if (payload) {

@@ -44,21 +44,6 @@ note(struct walker *w, const char *path, int faults)
 	item->faults |= (uint16_t)faults;
 }
 
-static int
-folder_faults(mode_t mode)
-{
-	int	 faults = 0;
-
-	if ((mode & 0022) != 0)
-		faults |= INVENTORY_WRITABLE;
-	if ((mode & 07000) != 0)
-		faults |= INVENTORY_SPECIAL;
-	mode &= 0777;
-	if (faults == 0 && mode != 0500 && mode != 0550 && mode != 0555)
-		faults |= INVENTORY_MODE;
-	return faults;
-}
-
 static void
 enter(struct walker *w, int parent, const char *name)
 {
@@ -140,8 +125,8 @@ look_into(struct walker *w, int fd)
 		close(fd);
 		return;
 	}
-	if (w->modes && folder_faults(st.st_mode) != 0)
-		note(w, name, folder_faults(st.st_mode));
+	if (w->modes && inventory_mode(st.st_mode) != 0)
+		note(w, name, inventory_mode(st.st_mode));
 	for (errno = 0; (entry = readdir(dir)) != NULL; errno = 0) {
 		if (strcmp(entry->d_name, ".") == 0 ||
 		    strcmp(entry->d_name, "..") == 0)
