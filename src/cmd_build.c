@@ -176,12 +176,11 @@ fill_view(struct build *b)
 	v->notes = b->leaves.notes;
 	v->nnotes = b->leaves.n;
 	v->single = b->settings.single;
-	v->filters = views != SETTINGS_LIST;
-	v->tables = v->provenance = views != SETTINGS_LIST;
+	v->filters = v->tables = v->provenance = v->findings =
+	    views != SETTINGS_LIST;
 	if (b->line.delta != NULL)
 		v->delta = &b->delta.view;
 	v->changes = v->delta != NULL;
-	v->findings = views != SETTINGS_LIST;
 	v->orders = v->totals.tokens > 0 && (views == SETTINGS_ALL ||
 	    (views == SETTINGS_DEFAULT && v->totals.tokens <= ORDERS_MOST));
 	v->groups = v->orders && (b->facts.schema.column[SQL_U_ROLE] ||
@@ -400,7 +399,7 @@ finish(struct build *b)
 	stage_writer_free(b->writer);
 	b->writer = NULL;
 	make_index(b);
-	rc = stage_commit(b->stage);
+	rc = stage_publish(b->stage);
 	if (rc == STAGE_OK)
 		write_index(b);
 	stage_abort(b->stage);

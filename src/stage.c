@@ -421,7 +421,7 @@ is_published(const struct stage *s)
 }
 
 enum stage_result
-stage_commit(struct stage *s)
+stage_publish(struct stage *s)
 {
 	int	 error;
 
@@ -449,15 +449,6 @@ stage_commit(struct stage *s)
 		return STAGE_FAILED;
 	}
 	return STAGE_OK;
-}
-
-enum stage_result
-stage_publish(struct stage *s)
-{
-	enum stage_result	 rc = stage_commit(s);
-
-	stage_abort(s);
-	return rc;
 }
 
 void

@@ -38,7 +38,7 @@ struct stage_options {
  * or world-writable unless insecure, take its lock without waiting, refuse a
  * name that exists, sweep what dead runs left, and make the staging folder
  * with data/ in it.  Sets umask(2) to 0: modes are given explicitly from
- * then on.  On STAGE_OK *out is to be ended with stage_publish or stage_abort.
+ * then on.  On STAGE_OK *out is to be ended with stage_abort.
  */
 enum stage_result stage_open(const struct stage_options *, const char *archive,
 	    const char *name, struct stage **out);
@@ -113,9 +113,6 @@ void	 stage_payload(struct stage *, int64_t *bytes, int64_t *files);
  * rename is fatal and nothing is published.  The archive stays locked, for what
  * is derived from it, until stage_abort ends the stage.
  */
-enum stage_result stage_commit(struct stage *);
-
-/* stage_commit, then stage_abort whatever the result. */
 enum stage_result stage_publish(struct stage *);
 
 /* Remove the staging folder if it was not published, give back the lock, free.

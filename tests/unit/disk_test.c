@@ -50,6 +50,7 @@ make_bag(const struct stage_options *o, const char *name, char hex[65])
 	assert_int_equal(seal_of(stage_fd(s), name, hex), 0);
 	stage_writer_free(w);
 	assert_int_equal(stage_publish(s), STAGE_OK);
+	stage_abort(s);
 }
 
 static void

@@ -157,6 +157,7 @@ help_bag(const struct signer *signer, const char *name)
 		    0);
 	stage_writer_free(w);
 	assert_int_equal(stage_publish(s), STAGE_OK);
+	stage_abort(s);
 	assert_int_equal(system("chmod -R u+w archive"), 0);
 }
 
