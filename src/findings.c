@@ -95,8 +95,8 @@ lacks_previous(const struct findings *f, enum rule r)
 	if (p->name == NULL)
 		return true;
 	if (r == RULE_FROZEN)
-		return !p->read;
-	return r == RULE_REUSED && p->user_reused == NULL;
+		return !p->records_use;
+	return r == RULE_REUSED && !p->compared;
 }
 
 /* What becomes of a rule with this export and this policy. */

@@ -13,17 +13,6 @@ findrun_read(struct findrun *f, const struct settings *s)
 	    findings_of_snapshot);
 }
 
-/* For R16; the comparison with the snapshot before has asked already. */
-static enum ruling
-user_reused(void *arg, const struct user *u, struct buf *why)
-{
-	(void)arg;
-	if (u->reused && why != NULL)
-		BUF_LIT(why, "its internal ID was that of another service "
-		    "user in the previous snapshot");
-	return u->reused ? RULING_YES : RULING_NO;
-}
-
 void
 findrun_begin(struct findrun *f, struct view_snapshot *view,
     const struct sql_schema *schema, const struct past *past)
@@ -34,9 +23,11 @@ findrun_begin(struct findrun *f, struct view_snapshot *view,
 	    when_parse_name(view->previous, &p->as_of) == 0)
 		p->name = view->previous;
 	if (past != NULL) {
-		p->read = p->used = past->ever_used;
+		p->compared = true;
+		p->records_use = (past->lacks & PAST_BIT(CHANGE_LAST_USED)) ==
+		    0;
+		p->used = past->ever_used;
 		p->last_used = past->newest_use;
-		p->user_reused = user_reused;
 	}
 	findings_init(&f->findings, &f->policy, &f->exceptions, schema,
 	    view->as_of, p);

@@ -357,15 +357,6 @@ judge_leftover(const struct findings *f, const struct token *t, struct buf *b)
 }
 
 enum ruling
-judge_token_reused(const struct findings *f, const struct token *t,
-    struct buf *b)
-{
-	if (f->previous.token_reused == NULL)
-		return RULING_NO;
-	return f->previous.token_reused(f->previous.arg, t, b);
-}
-
-enum ruling
 judge_orphan(const struct findings *f, const struct token *t, struct buf *b)
 {
 	(void)f;

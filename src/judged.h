@@ -17,22 +17,14 @@ enum ruling {
 	RULING_UNKNOWN		/* a value that it needs is missing */
 };
 
-/*
- * What the snapshot before tells, for R16 to R18.  The two questions say
- * whether what a service user or token is called was another's before, and
- * append how when the buf is not NULL.
- */
+/* What the snapshot before tells, for R16 to R18. */
 struct findings_previous {
 	const char	*name;		/* NULL: there is none */
 	int64_t		 as_of;
-	bool		 read;		/* last_used is known */
+	bool		 compared;	/* its tables were read */
+	bool		 records_use;	/* they have last_used */
 	bool		 used;		/* any token was used by then */
 	int64_t		 last_used;	/* the newest of all its tokens */
-	enum ruling	(*user_reused)(void *, const struct user *,
-			    struct buf *);	/* NULL: not known */
-	enum ruling	(*token_reused)(void *, const struct token *,
-			    struct buf *);	/* NULL: not asked */
-	void		*arg;
 };
 
 enum findings_status {

@@ -229,29 +229,10 @@ matching(void **state)
 	end(&w);
 }
 
-static enum ruling
-user_reused(void *arg, const struct user *u, struct buf *b)
-{
-	(void)u;
-	if (b != NULL)
-		buf_adds(b, arg);
-	return RULING_YES;
-}
-
-static enum ruling
-token_reused(void *arg, const struct token *t, struct buf *b)
-{
-	(void)arg;
-	(void)t;
-	(void)b;
-	return RULING_NO;
-}
-
 /* R16 to R18: what the snapshot before tells. */
 static void
 before(void **state)
 {
-	static char		 was[] = "was Old Loader";
 	struct findings_previous previous = { .name = "2026-08-01T000000Z",
 				    .as_of = AS_OF - 90 * DAY };
 	struct user		 u = good_user();
@@ -274,16 +255,17 @@ before(void **state)
 	end(&w);
 
 	previous.as_of--;
-	previous.read = previous.used = true;
+	previous.compared = previous.records_use = previous.used = true;
 	previous.last_used = AS_OF - 60;
-	previous.user_reused = user_reused;
-	previous.token_reused = token_reused;
-	previous.arg = was;
 	begin(&w, NULL, &previous);
+	findings_user(&w.findings, &u);
+	assert_int_equal(u.found, 0);
+	u.reused = true;
 	findings_user(&w.findings, &u);
 	assert_int_equal(u.found, BIT(RULE_REUSED));
 	findings_fact(&b, &w.findings, RULE_REUSED, &u, NULL);
-	assert_string_equal(b.ptr, was);
+	assert_string_equal(b.ptr, "its internal ID was that of another "
+	    "service user in the previous snapshot");
 	findings_token(&w.findings, &t);
 	assert_int_equal(t.found, 0);
 	at = 0;
@@ -303,6 +285,15 @@ before(void **state)
 	at = 0;
 	assert_true(findings_snapshot(&w.findings, &at, &r, &about));
 	assert_int_equal(r, RULE_REVIEW);
+	assert_false(findings_snapshot(&w.findings, &at, &r, &about));
+	end(&w);
+	/* Nothing was used by then: nothing stands still. */
+	previous.used = false;
+	begin(&w, NULL, &previous);
+	assert_int_equal(w.findings.rule[RULE_FROZEN].status,
+	    FINDINGS_EVALUATED);
+	at = 0;
+	assert_true(findings_snapshot(&w.findings, &at, &r, &about));
 	assert_false(findings_snapshot(&w.findings, &at, &r, &about));
 	end(&w);
 	buf_free(&b);
