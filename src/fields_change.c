@@ -258,7 +258,8 @@ fields_change_events(const struct changes_facts *f, struct view *v)
 	int		 i;
 
 	v->nevents = 0;
-	for (i = CHANGE_NO_NAME + 1; i < CHANGE_TRANSITIONS; i++) {
+	/* Those of findings, at the end, are counted on their own. */
+	for (i = CHANGE_NO_NAME + 1; i < CHANGE_NEW; i++) {
 		if (f->transitions[i] == 0 || i == CHANGE_ID_REUSED)
 			continue;
 		c.transition = (enum change_transition)i;
