@@ -132,4 +132,4 @@ mkdir sheets
 python3 "$tests/sheet.py" sheets "$d/tokens.csv" "$d/service-users.csv" >out 2>&1
 is no-formula 0 "$?"
 is all-rows "43 43" "$(sed -n 's/ rows, .* 0 faults$//p' out | xargs)"
-grep -v ' 0 faults$' out
+sed '/ 0 faults$/d' out

@@ -196,7 +196,7 @@ cp ../keep.tsr receipts/$name.tsr
 
 # All made anew is seen by the head alone, and by the signature alone.
 is control "" "$(check "$name")"
-echo '<!-- -->' >>"$name/data/index.html"
+echo >>"$name/data/index.html"
 relist
 resign
 found re-made
