@@ -17,7 +17,7 @@ paged() {
 	sed -n 's/^\.It Fl \([a-z]\) , Fl -\([a-z-]*\).*/-\1 --\2/p
 	    s/^\.It Fl -\([a-z-]*\).*/- --\1/p' "$man/tokensnap-$1.1" | sort
 }
-for command in build verify index themes; do
+for command in build diff findings index tables themes verify; do
 	is "options-$command" "$(helped $command)" "$(paged $command)"
 	is "options-some-$command" yes "$([ -n "$(helped $command)" ] &&
 	    echo yes)"
