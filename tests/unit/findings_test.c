@@ -344,6 +344,7 @@ main(void)
 		HARNESS_TEST(worst),
 		HARNESS_TEST(matching),
 		HARNESS_TEST(before),
+		HARNESS_TEST(never_used_before),
 		HARNESS_TEST(poor_names),
 	};
 
