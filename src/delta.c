@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include "file.h"
-#include "revive.h"
 #include "util.h"
 
 int
@@ -99,9 +98,6 @@ static int
 open_findings(struct delta *d, struct persist_side *side, int *fd)
 {
 	static const char	 path[] = TABLES_FOLDER "/findings.csv";
-	struct slice		 cells[REVIVE_CELLS];
-	const char		*why = "it is empty";
-	int			 i, k, n;
 
 	if (faccessat(d->dirfd, path, F_OK, 0) == -1)
 		return 0;
@@ -109,18 +105,10 @@ open_findings(struct delta *d, struct persist_side *side, int *fd)
 		return -1;
 	side->subject = path;
 	side->csv = csv_open(*fd);
-	if ((n = csv_next(side->csv, cells, REVIVE_CELLS, &why)) <= 0) {
-		util_warn("%s: row 1: %s", path, why);
+	if (previous_names(side->csv, path, persist_names, PERSIST_COLUMNS,
+	    side->at) == -1) {
 		previous_end(*fd, side->csv);
 		return -1;
-	}
-	for (i = 0; i < PERSIST_COLUMNS; i++) {
-		side->at[i] = -1;
-		for (k = 0; k < n; k++)
-			if (cells[k].len == strlen(persist_names[i]) &&
-			    memcmp(cells[k].ptr, persist_names[i],
-			    cells[k].len) == 0)
-				side->at[i] = k;
 	}
 	return 1;
 }

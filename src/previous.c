@@ -118,9 +118,8 @@ check_digest(struct previous *p, enum previous_table t, int fd,
 	return rc;
 }
 
-/* Read the row of names and find each column. */
-static int
-read_names(struct csv *csv, const char *file, const char *const *names,
+int
+previous_names(struct csv *csv, const char *file, const char *const *names,
     int n, int *at)
 {
 	struct slice	 cells[REVIVE_CELLS];
@@ -151,7 +150,7 @@ previous_begin(struct previous *p, enum previous_table t,
 	fd = file_open(p->dirfd, paths[t], name);
 	if (fd != -1 && check_digest(p, t, fd, name) == 0) {
 		*csv = csv_open(fd);
-		if (read_names(*csv, name, names, n, at) != -1)
+		if (previous_names(*csv, name, names, n, at) != -1)
 			goto out;
 	}
 	if (fd != -1)

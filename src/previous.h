@@ -71,6 +71,11 @@ int	 previous_begin(struct previous *, enum previous_table,
 	    const char *const *names, int n, int *at, struct csv **csv);
 void	 previous_end(int fd, struct csv *);
 
+/* Read a row of names and find in it each of n: at[i] is its cell, or -1.
+ * Returns how many cells there are, or -1 with the reason printed for file. */
+int	 previous_names(struct csv *, const char *file,
+	    const char *const *names, int n, int *at);
+
 /*
  * Begin the table of findings for a comparison.  Returns 1 with *fd and the
  * side set, to be ended with previous_end; 0 when there is no such table, or
