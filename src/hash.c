@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 
 #include "util.h"
@@ -44,6 +45,16 @@ hash_by_name(const char *name, enum hash_kind *kind)
 			return 0;
 		}
 	return -1;
+}
+
+void
+hash_init(void)
+{
+	/* Without memory for its locks libcrypto 3.0 says so here, and
+	 * crashes at the first digest. */
+	if (OPENSSL_init_crypto(0, NULL) != 1 ||
+	    OSSL_LIB_CTX_get0_global_default() == NULL)
+		util_die("libcrypto cannot be made ready: out of memory");
 }
 
 struct hash *

@@ -30,6 +30,9 @@ size_t	 hash_len(enum hash_kind);
 /* Set *kind by its name.  Returns 0, or -1 when there is none. */
 int	 hash_by_name(const char *name, enum hash_kind *kind);
 
+/* Make libcrypto ready, or exit: once, before anything else of it. */
+void	 hash_init(void);
+
 /* A hash, ready for hash_update.  Exits when libcrypto lacks it. */
 struct hash *hash_new(enum hash_kind);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cmd.h"
+#include "hash.h"
 #include "settings.h"
 #include "util.h"
 
@@ -105,6 +106,7 @@ main(int argc, char **argv)
 	/* A write that cannot be done is an error to report, not a death. */
 	(void)signal(SIGPIPE, SIG_IGN);
 	(void)signal(SIGXFSZ, SIG_IGN);
+	hash_init();
 	rc = dispatch(argc, argv);
 	if (fflush(stdout) == EOF || ferror(stdout)) {
 		util_warn("standard output:");
