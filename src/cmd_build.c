@@ -83,7 +83,8 @@ prepare(struct build *b)
 	const struct settings	*s = &b->settings;
 
 	if (when_zone_open(&b->zone, s->timezone) == -1) {
-		util_warn("build: --timezone: \"%s\" is not a time zone",
+		util_warn("%s: \"%s\" is not a time zone",
+		    settings_where(s, "timezone"),
 		    s->timezone != NULL ? s->timezone : "");
 		return -1;
 	}
@@ -451,6 +452,7 @@ release(struct build *b)
 	sign_free(b->signer);
 	archive_index_free(&b->index);
 	buf_free(&b->name);
+	settings_free(&b->settings);
 	free(b);
 }
 

@@ -177,7 +177,7 @@ int
 cmd_diff(int argc, char **argv)
 {
 	static const struct opts_table	 table = { "diff", defs,
-					    sizeof(defs) / sizeof(defs[0]) };
+					    sizeof(defs) / sizeof(defs[0]), 0 };
 	struct diff			 d;
 	int				 n, rc;
 

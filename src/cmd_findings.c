@@ -82,7 +82,7 @@ int
 cmd_findings(int argc, char **argv)
 {
 	static const struct opts_table	 table = { "findings", defs,
-					    sizeof(defs) / sizeof(defs[0]) };
+					    sizeof(defs) / sizeof(defs[0]), 0 };
 	int				 i, n, rc;
 
 	rc = opts_read(&table, argc, argv, NULL, &n);

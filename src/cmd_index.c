@@ -120,7 +120,7 @@ int
 cmd_index(int argc, char **argv)
 {
 	static const struct opts_table	 table = { "index", defs,
-					    sizeof(defs) / sizeof(defs[0]) };
+					    sizeof(defs) / sizeof(defs[0]), 0 };
 	struct index_options		 o = { 0 };
 	struct ledger			 l = { 0 };
 	struct theme			*theme;
@@ -130,8 +130,9 @@ cmd_index(int argc, char **argv)
 		fputs(cmd_index_help, stdout);
 		return CMD_DONE;
 	}
-	if (rc == -1 || settings_mode("index", o.mode_text, &o.mode) == -1 ||
-	    settings_cadence("index", o.cadence, &l.cadence) == -1)
+	if (rc == -1 ||
+	    settings_mode("index: --mode", o.mode_text, &o.mode) == -1 ||
+	    settings_cadence("index: --cadence", o.cadence, &l.cadence) == -1)
 		return CMD_USAGE;
 	if (n != 1) {
 		util_warn("index: %s (see tokensnap help index)", n == 0 ?

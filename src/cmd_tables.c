@@ -50,7 +50,7 @@ int
 cmd_tables(int argc, char **argv)
 {
 	static const struct opts_table	 table = { "tables", defs,
-					    sizeof(defs) / sizeof(defs[0]) };
+					    sizeof(defs) / sizeof(defs[0]), 0 };
 	const struct columns		*columns;
 	struct asked			 asked = { NULL };
 	struct buf			 text = BUF_INIT;

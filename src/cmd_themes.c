@@ -161,7 +161,7 @@ int
 cmd_themes(int argc, char **argv)
 {
 	static const struct opts_table	 table = { "themes", defs,
-					    sizeof(defs) / sizeof(defs[0]) };
+					    sizeof(defs) / sizeof(defs[0]), 0 };
 	int				 i, n, rc;
 
 	rc = opts_read(&table, argc, argv, NULL, &n);

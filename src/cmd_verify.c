@@ -431,7 +431,7 @@ int
 cmd_verify(int argc, char **argv)
 {
 	static const struct opts_table	 table = { "verify", defs,
-					    sizeof(defs) / sizeof(defs[0]) };
+					    sizeof(defs) / sizeof(defs[0]), 0 };
 	struct verify_command		 o;
 	long				 cpus = sysconf(_SC_NPROCESSORS_ONLN);
 	int				 i, n, rc, worst = CMD_DONE;

@@ -7,7 +7,8 @@
 int
 findrun_read(struct findrun *f, const struct settings *s)
 {
-	if (policy_read(&f->policy, s->profile, s->policy) == -1)
+	if (policy_read(&f->policy, s->profile, settings_where(s, "profile"),
+	    s->policy) == -1)
 		return -1;
 	return exceptions_read(&f->exceptions, s->exceptions, s->as_of,
 	    findings_of_snapshot);

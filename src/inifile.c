@@ -92,6 +92,12 @@ next_line(char *out, int size, void *stream)
 	while (f->at < nl && (*f->at == ' ' || *f->at == '\t'))
 		f->at++;
 	len = (size_t)(nl - f->at);
+	if (!text_valid((struct slice){ f->at, len }) ||
+	    memchr(f->at, '\0', len) != NULL) {
+		util_warn("%s:%d: not UTF-8 text", f->path, f->line);
+		f->failed = true;
+		return NULL;
+	}
 	if (len + 2 > (size_t)size || len + 2 > sizeof(f->section)) {
 		util_warn("%s:%d: a line of more than %d bytes", f->path,
 		    f->line, size - 2);
@@ -144,29 +150,23 @@ inifile_read(const char *path, inifile_visit *visit, void *arg,
 {
 	struct inifile	 f = { .path = path, .visit = visit, .arg = arg };
 	struct buf	 text = BUF_INIT;
-	int		 bad;
+	int		 bad, rc = -1;
 
 	if (file_read(AT_FDCWD, path, path, FILE_MAX, &text) == -1)
-		goto fail;
+		goto out;
 	f.at = text.ptr;
 	f.end = text.ptr + text.len;
 	if (text.len >= 3 && memcmp(text.ptr, "\xef\xbb\xbf", 3) == 0)
 		f.at += 3;
-	if (!text_valid((struct slice){ text.ptr, text.len }) ||
-	    memchr(text.ptr, '\0', text.len) != NULL) {
-		util_warn("%s: not UTF-8 text", path);
-		goto fail;
-	}
 	digest(&text, hex);
 	bad = ini_parse_stream(next_line, &f, on_key, &f);
 	if (bad != 0 && !f.failed)
 		util_warn("%s:%d: neither a [section] nor a key = value",
 		    path, bad);
-	else if (!f.failed && visit(arg, &f, NULL, NULL, NULL) == -1)
-		f.failed = true;
+	else if (bad == 0 && !f.failed &&
+	    visit(arg, &f, NULL, NULL, NULL) == 0)
+		rc = 0;
+out:
 	buf_free(&text);
-	return bad != 0 || f.failed ? -1 : 0;
-fail:
-	buf_free(&text);
-	return -1;
+	return rc;
 }

@@ -2,9 +2,11 @@
 
 #include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "inifile.h"
 #include "util.h"
 
 #define NAMES_MAX	64	/* options of a command, at most */
@@ -29,49 +31,87 @@ unknown(const struct opts_table *t, const char *arg, const char *name)
 	return -1;
 }
 
-/* what names the option in messages: "build: --jobs". */
-static int
-set(const char *what, const struct opts_def *d, const char *value,
-    void *target)
-{
-	char		*at = (char *)target + d->offset;
-	long long	 n;
-	bool		 yes = true;
+union value {
+	bool		 flag;
+	const char	*text;
+	long long	 number;
+};
 
+/* Read a value; what names the option in messages: "build: --jobs".  Returns
+ * 0, 1 when help is asked for, or -1. */
+static int
+parse(const char *what, const struct opts_def *d, const char *text,
+    union value *v)
+{
 	switch (d->kind) {
 	case OPTS_FLAG:
-		memcpy(at, &yes, sizeof(yes));
+		v->flag = true;
 		return 0;
 	case OPTS_TEXT:
-		if (*value == '\0') {
-			util_warn("%s: empty value", what);
-			return -1;
-		}
-		memcpy(at, &value, sizeof(value));
-		return 0;
+		v->text = text;
+		if (*text != '\0')
+			return 0;
+		util_warn("%s: empty value", what);
+		return -1;
 	case OPTS_NUMBER:
-		if (util_number(value, d->min, d->max, &n) == -1) {
-			util_warn("%s: \"%s\" is not a number from %lld to "
-			    "%lld", what, value, d->min, d->max);
-			return -1;
-		}
-		memcpy(at, &n, sizeof(n));
-		return 0;
+		if (util_number(text, d->min, d->max, &v->number) == 0)
+			return 0;
+		util_warn("%s: \"%s\" is not a number from %lld to %lld",
+		    what, text, d->min, d->max);
+		return -1;
 	case OPTS_HELP:
 		break;
 	}
 	return 1;
 }
 
-/* The same for an option of the command line. */
+static void
+store(const struct opts_def *d, const union value *v, void *target)
+{
+	char	*at = (char *)target + d->offset;
+
+	if (d->kind == OPTS_FLAG)
+		memcpy(at, &v->flag, sizeof(v->flag));
+	else if (d->kind == OPTS_TEXT)
+		memcpy(at, &v->text, sizeof(v->text));
+	else
+		memcpy(at, &v->number, sizeof(v->number));
+}
+
+/* Where the origin of an option is kept, or NULL. */
+static struct opts_origin *
+origin(const struct opts_table *t, const struct opts_def *d, void *target)
+{
+	if (t->origins == 0)
+		return NULL;
+	return (struct opts_origin *)(void *)((char *)target + t->origins) +
+	    (d - t->defs);
+}
+
+static void
+came_from(const struct opts_table *t, const struct opts_def *d, void *target,
+    enum opts_source source)
+{
+	struct opts_origin	*o = origin(t, d, target);
+
+	if (o != NULL)
+		o->source = source;
+}
+
 static int
 set_option(const struct opts_table *t, const struct opts_def *d,
     const char *value, void *target)
 {
-	char	 what[80];
+	union value	 v;
+	char		 what[80];
+	int		 rc;
 
 	(void)snprintf(what, sizeof(what), "%s: --%s", t->command, d->name);
-	return set(what, d, value, target);
+	if ((rc = parse(what, d, value, &v)) != 0)
+		return rc;
+	store(d, &v, target);
+	came_from(t, d, target, OPTS_ARGUMENT);
+	return 0;
 }
 
 static const struct opts_def *
@@ -191,19 +231,28 @@ unknown_variable(const struct opts_table *t, const char *name)
 	return -1;
 }
 
-/* What a variable sets: 1 sets a flag, 0 leaves it. */
+/* A flag that is off in the environment is off whatever a file says. */
 static int
-set_variable(const char *name, const struct opts_def *d, const char *value,
-    void *target)
+set_variable(const struct opts_table *t, const struct opts_def *d,
+    const char *name, const char *text, void *target)
 {
-	if (*value == '\0')
+	union value	 v;
+
+	if (*text == '\0')
 		return 0;
-	if (d->kind != OPTS_FLAG || strcmp(value, "1") == 0)
-		return set(name, d, value, target);
-	if (strcmp(value, "0") == 0)
-		return 0;
-	util_warn("%s: \"%s\" is neither 0 nor 1", name, value);
-	return -1;
+	if (parse(name, d, text, &v) != 0)
+		return -1;
+	if (d->kind == OPTS_FLAG) {
+		v.flag = strcmp(text, "1") == 0;
+		if (!v.flag && strcmp(text, "0") != 0) {
+			util_warn("%s: \"%s\" is neither 0 nor 1", name,
+			    text);
+			return -1;
+		}
+	}
+	store(d, &v, target);
+	came_from(t, d, target, OPTS_VARIABLE);
+	return 0;
 }
 
 int
@@ -230,9 +279,127 @@ opts_environment(const struct opts_table *t, void *target)
 		}
 		if (d == NULL)
 			return unknown_variable(t, name);
-		if (set_variable(name, d, *e + strcspn(*e, "=") +
+		if (set_variable(t, d, name, *e + strcspn(*e, "=") +
 		    ((*e)[strcspn(*e, "=")] == '='), target) != 0)
 			return -1;
 	}
 	return 0;
+}
+
+/* What reading a file needs. */
+struct reading {
+	const struct opts_table	*t;
+	void			*target;
+	struct pool		*pool;
+	bool			 seen[NAMES_MAX];
+};
+
+static bool
+stands_in_files(const struct opts_def *d)
+{
+	return d->kind != OPTS_HELP && strcmp(d->name, "config") != 0;
+}
+
+static int
+unknown_key(const struct opts_table *t, const struct inifile *f,
+    const char *key)
+{
+	const char	*names[NAMES_MAX];
+	size_t		 i, n = 0;
+
+	for (i = 0; i < t->n && n < NAMES_MAX; i++)
+		if (stands_in_files(&t->defs[i]))
+			names[n++] = t->defs[i].name;
+	return inifile_unknown(f, "option", key, names, n);
+}
+
+/* It is looked at also when something else has set the option. */
+static int
+set_key(struct reading *r, const struct inifile *f, const struct opts_def *d,
+    const char *text)
+{
+	struct opts_origin	*o = origin(r->t, d, r->target);
+	union value		 v;
+	char			*what;
+	int			 rc;
+
+	what = xasprintf("%s:%d: %s", inifile_path(f), inifile_line(f),
+	    d->name);
+	rc = parse(what, d, text, &v);
+	if (d->kind == OPTS_FLAG) {
+		v.flag = strcmp(text, "yes") == 0;
+		if (!v.flag && strcmp(text, "no") != 0) {
+			util_warn("%s: \"%s\" is neither yes nor no", what,
+			    text);
+			rc = -1;
+		}
+	}
+	free(what);
+	if (rc != 0 || o == NULL || o->source != OPTS_STANDARD)
+		return rc;
+	if (d->kind == OPTS_TEXT)
+		v.text = pool_text(r->pool, text, strlen(text));
+	store(d, &v, r->target);
+	*o = (struct opts_origin){ OPTS_FILE, inifile_line(f) };
+	return 0;
+}
+
+static int
+on_key(void *arg, const struct inifile *f, const char *section,
+    const char *key, const char *value)
+{
+	struct reading		*r = arg;
+	const struct opts_def	*d;
+
+	if (section == NULL)
+		return 0;
+	if (strcmp(section, r->t->command) != 0)
+		return inifile_unknown(f, "section", section, &r->t->command,
+		    1);
+	if (key == NULL)
+		return 0;
+	d = by_name(r->t, key, strlen(key));
+	if (d == NULL || !stands_in_files(d))
+		return unknown_key(r->t, f, key);
+	if (r->seen[d - r->t->defs]) {
+		util_warn("%s:%d: %s stands twice", inifile_path(f),
+		    inifile_line(f), key);
+		return -1;
+	}
+	r->seen[d - r->t->defs] = true;
+	return set_key(r, f, d, value);
+}
+
+int
+opts_file(const struct opts_table *t, const char *path, void *target,
+    struct pool *pool)
+{
+	struct reading	 r = { .t = t, .target = target, .pool = pool };
+	char		 sha256[INIFILE_HEX];
+
+	return inifile_read(path, on_key, &r, sha256);
+}
+
+const char *
+opts_where(const struct opts_table *t, const void *target, const char *name,
+    const char *path, struct pool *pool)
+{
+	const struct opts_def		*d = by_name(t, name, strlen(name));
+	const struct opts_origin	*o;
+	char				 variable[VARIABLE_MAX], *text;
+	const char			*kept;
+
+	o = (const struct opts_origin *)(const void *)((const char *)target +
+	    t->origins) + (d - t->defs);
+	if (o->source == OPTS_FILE) {
+		text = xasprintf("%s:%d: %s", path, o->line, name);
+	} else if (o->source == OPTS_VARIABLE) {
+		variable_name(name, variable);
+		text = xstrdup(variable);
+	} else {
+		text = xasprintf("%s: --%s", t->command, name);
+	}
+	kept = pool_text(pool, text, strlen(text));
+	free(text);
+	return kept;
 }

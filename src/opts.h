@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "pool.h"
+
 enum opts_kind {
 	OPTS_FLAG,		/* sets a bool */
 	OPTS_TEXT,		/* sets a const char * */
@@ -25,10 +27,26 @@ struct opts_def {
 	long long	 min, max;	/* of OPTS_NUMBER */
 };
 
+enum opts_source {
+	OPTS_STANDARD,		/* nothing set it */
+	OPTS_FILE,
+	OPTS_VARIABLE,
+	OPTS_ARGUMENT
+};
+
+/* What has set an option. */
+struct opts_origin {
+	enum opts_source source;
+	int		 line;		/* of the file */
+};
+
 struct opts_table {
 	const char		*command;	/* "build", for messages */
 	const struct opts_def	*defs;
 	size_t			 n;
+	/* Offset in the target of one struct opts_origin for each option; 0:
+	 * it has none, and takes no file. */
+	size_t			 origins;
 };
 
 /*
@@ -46,5 +64,21 @@ int	 opts_read(const struct opts_table *, int argc, char **argv,
  * one.
  */
 int	 opts_environment(const struct opts_table *, void *target);
+
+/*
+ * Set what a file says of the options that nothing has set yet, so after both:
+ * in a section of the command's name, "page-size = 500"; a flag is yes or no.
+ * Neither help nor config can stand there.  Texts are put into the pool.
+ * Returns 0, or -1 with "path:line: reason" printed.
+ */
+int	 opts_file(const struct opts_table *, const char *path, void *target,
+	    struct pool *);
+
+/*
+ * What an option is to be called in a message, in the pool: "build: --mode",
+ * TOKENSNAP_MODE, or the path of the file and "3: mode" after a colon.
+ */
+const char *opts_where(const struct opts_table *, const void *target,
+	    const char *name, const char *path, struct pool *);
 
 #endif

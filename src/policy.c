@@ -330,7 +330,8 @@ on_key(void *arg, const struct inifile *f, const char *section,
 }
 
 int
-policy_read(struct policy *p, const char *profile, const char *file)
+policy_read(struct policy *p, const char *profile, const char *where,
+    const char *file)
 {
 	struct reading	 r = { .policy = p, .profile_given = profile != NULL };
 	const char	*near;
@@ -346,9 +347,8 @@ policy_read(struct policy *p, const char *profile, const char *file)
 		if (i == POLICY_PROFILES) {
 			near = util_nearest(profile, profiles,
 			    POLICY_PROFILES);
-			util_warn("build: --profile: no profile %s (did you "
-			    "mean %s?)", profile, near != NULL ? near :
-			    profiles[0]);
+			util_warn("%s: no profile %s (did you mean %s?)",
+			    where, profile, near != NULL ? near : profiles[0]);
 			return -1;
 		}
 		p->profile = (enum policy_profile)i;

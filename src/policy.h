@@ -119,12 +119,13 @@ struct policy {
 };
 
 /*
- * The policy of a profile (NULL: that of the file, else default) and a file
- * (NULL: none).  Returns 0, or -1 with the reason printed: an unknown profile,
- * section, key, rule or value, or what inifile_read refuses.  End it with
- * policy_free in both cases.
+ * The policy of a profile (NULL: that of the file, else default), which
+ * messages call where, and a file (NULL: none).  Returns 0, or -1 with the
+ * reason printed: an unknown profile, section, key, rule or value, or what
+ * inifile_read refuses.  End it with policy_free in both cases.
  */
-int	 policy_read(struct policy *, const char *profile, const char *file);
+int	 policy_read(struct policy *, const char *profile, const char *where,
+	    const char *file);
 void	 policy_free(struct policy *);
 
 /* Whether a word, which is in lower case, is in a list. */

@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "buf.h"
-#include "opts.h"
 #include "util.h"
 #include "when.h"
 
@@ -70,22 +69,25 @@ const char	 settings_help[] =
 "      --insecure-archive   allow an archive that others may write\n"
 "      --no-sync            neither wait for the disk nor read everything\n"
 "                           back (for benchmarks)\n"
+"      --config FILE        options in a file: under [build], one to a line,\n"
+"                           page-size = 500, lenient = yes\n"
 "  -q, --quiet              print the two lines only\n"
 "  -h, --help               this text\n"
 "\n"
 "Options also come from the environment, --page-size from\n"
-"TOKENSNAP_PAGE_SIZE and --lenient from TOKENSNAP_LENIENT=1; those of the\n"
-"command line win.\n"
+"TOKENSNAP_PAGE_SIZE and --lenient from TOKENSNAP_LENIENT=1, and from the\n"
+"file; those of the command line win, then those of the environment.\n"
 "\n"
-"Exit: 0 published, 1 failed and nothing published, 2 usage, theme, key or\n"
-"policy, 3 published with findings as --fail-on says, 5 that snapshot exists\n"
-"already, 6 the archive is locked.\n";
+"Exit: 0 published, 1 failed and nothing published, 2 usage, theme, key,\n"
+"policy or file of options, 3 published with findings as --fail-on says, 5\n"
+"that snapshot exists already, 6 the archive is locked.\n";
 
 #define AT(member)	offsetof(struct settings, member)
 
 static const struct opts_def	 defs[] = {
 	{ "as-of", 0, OPTS_TEXT, AT(as_of_text), 0, 0 },
 	{ "cadence", 0, OPTS_TEXT, AT(cadence_text), 0, 0 },
+	{ "config", 0, OPTS_TEXT, AT(config), 0, 0 },
 	{ "digest", 0, OPTS_TEXT, AT(digest_text), 0, 0 },
 	{ "environment", 0, OPTS_TEXT, AT(declared.environment), 0, 0 },
 	{ "exceptions", 0, OPTS_TEXT, AT(exceptions), 0, 0 },
@@ -118,6 +120,9 @@ static const struct opts_def	 defs[] = {
 	{ "views", 0, OPTS_TEXT, AT(views_text), 0, 0 },
 };
 
+static const struct opts_table	 table = { "build", defs,
+    sizeof(defs) / sizeof(defs[0]), AT(origins) };
+
 /* What decides nothing that is written, beside what begins with sign and
  * passphrase: how, and where to. */
 static const char *const	 silent[] = { "cadence", "config", "fail-on",
@@ -138,6 +143,12 @@ static const struct {
 	{ "views", "default" },
 };
 
+const char *
+settings_where(const struct settings *s, const char *option)
+{
+	return opts_where(&table, s, option, s->config, s->texts);
+}
+
 static int
 read_as_of(struct settings *s)
 {
@@ -151,8 +162,9 @@ read_as_of(struct settings *s)
 	if (s->as_of_text != NULL) {
 		if (when_parse(slice_of(s->as_of_text), at) == 0)
 			return 0;
-		util_warn("build: --as-of: \"%s\" is not a time like "
-		    "2026-11-23T15:43:00Z", s->as_of_text);
+		util_warn("%s: \"%s\" is not a time like "
+		    "2026-11-23T15:43:00Z", settings_where(s, "as-of"),
+		    s->as_of_text);
 		return -1;
 	}
 	if (epoch != NULL) {
@@ -169,7 +181,7 @@ read_as_of(struct settings *s)
 }
 
 int
-settings_mode(const char *command, const char *text, mode_t *mode)
+settings_mode(const char *where, const char *text, mode_t *mode)
 {
 	if (text == NULL || strcmp(text, "owner") == 0) {
 		*mode = 0400;
@@ -178,21 +190,21 @@ settings_mode(const char *command, const char *text, mode_t *mode)
 	} else if (strcmp(text, "all") == 0) {
 		*mode = 0444;
 	} else {
-		util_warn("%s: --mode: \"%s\" is none of owner, group, all",
-		    command, text);
+		util_warn("%s: \"%s\" is none of owner, group, all", where,
+		    text);
 		return -1;
 	}
 	return 0;
 }
 
 int
-settings_cadence(const char *command, const char *text,
+settings_cadence(const char *where, const char *text,
     struct ledger_cadence *cadence)
 {
 	if (text == NULL || ledger_cadence(text, cadence) == 0)
 		return 0;
-	util_warn("%s: --cadence: \"%s\" is not a number of days, weeks or "
-	    "months like 90d, 13w or 3m", command, text);
+	util_warn("%s: \"%s\" is not a number of days, weeks or months like "
+	    "90d, 13w or 3m", where, text);
 	return -1;
 }
 
@@ -202,8 +214,8 @@ read_digest(struct settings *s)
 	s->digest = HASH_SHA256;
 	if (s->digest_text != NULL &&
 	    hash_by_name(s->digest_text, &s->digest) == -1) {
-		util_warn("build: --digest: \"%s\" is none of sha256, sha512",
-		    s->digest_text);
+		util_warn("%s: \"%s\" is none of sha256, sha512",
+		    settings_where(s, "digest"), s->digest_text);
 		return -1;
 	}
 	return 0;
@@ -221,8 +233,8 @@ read_views(struct settings *s)
 	} else if (strcmp(views, "all") == 0) {
 		s->views = SETTINGS_ALL;
 	} else {
-		util_warn("build: --views: \"%s\" is none of default, list, "
-		    "all", views);
+		util_warn("%s: \"%s\" is none of default, list, all",
+		    settings_where(s, "views"), views);
 		return -1;
 	}
 	return 0;
@@ -239,12 +251,14 @@ read_signer(const struct settings *s)
 			    secret ? "passphrase-fd" : NULL;
 
 	if (s->sign_key == NULL && lost != NULL)
-		util_warn("build: --%s is of no use without --sign-key", lost);
+		util_warn("%s is of no use without --sign-key",
+		    settings_where(s, lost));
 	else if (s->sign_key != NULL && s->sign_cert == NULL)
-		util_warn("build: --sign-key needs --sign-cert");
+		util_warn("%s needs --sign-cert",
+		    settings_where(s, "sign-key"));
 	else if (s->passphrase_file != NULL && s->passphrase_fd != -1)
-		util_warn("build: --passphrase-file or --passphrase-fd, not "
-		    "both");
+		util_warn("%s or --passphrase-fd, not both",
+		    settings_where(s, "passphrase-file"));
 	else
 		return 0;
 	return -1;
@@ -258,13 +272,13 @@ read_fail_on(struct settings *s)
 		return 0;
 	s->fail_on = severity_by_word(s->fail_on_text);
 	if (s->fail_on >= SEVERITIES) {
-		util_warn("build: --fail-on: \"%s\" is none of critical, high, "
-		    "medium, low, info", s->fail_on_text);
+		util_warn("%s: \"%s\" is none of critical, high, medium, low, "
+		    "info", settings_where(s, "fail-on"), s->fail_on_text);
 		return -1;
 	}
 	if (s->views == SETTINGS_LIST) {
-		util_warn("build: --fail-on needs findings, which --views list "
-		    "leaves out");
+		util_warn("%s needs findings, which --views list leaves out",
+		    settings_where(s, "fail-on"));
 		return -1;
 	}
 	return 0;
@@ -273,12 +287,11 @@ read_fail_on(struct settings *s)
 int
 settings_read(struct settings *s, int argc, char **argv)
 {
-	static const struct opts_table	 table = { "build", defs,
-					    sizeof(defs) / sizeof(defs[0]) };
-	long				 cpus = sysconf(_SC_NPROCESSORS_ONLN);
-	int				 n, rc;
+	long	 cpus = sysconf(_SC_NPROCESSORS_ONLN);
+	int	 n, rc;
 
 	memset(s, 0, sizeof(*s));
+	s->texts = xcalloc(1, sizeof(*s->texts));
 	s->archive = "archive";
 	s->page_size = PAGE_SIZE;
 	s->stale_days = STALE_DAYS;
@@ -288,6 +301,9 @@ settings_read(struct settings *s, int argc, char **argv)
 		return -1;
 	if ((rc = opts_read(&table, argc, argv, s, &n)) != 0)
 		return rc;
+	if (s->config != NULL &&
+	    opts_file(&table, s->config, s, s->texts) == -1)
+		return -1;
 	if (n != 1) {
 		util_warn("build: %s (see tokensnap help build)", n == 0 ?
 		    "which export?" : "one export at a time");
@@ -295,10 +311,21 @@ settings_read(struct settings *s, int argc, char **argv)
 	}
 	s->export = argv[1];
 	return read_as_of(s) == 0 &&
-	    settings_mode("build", s->mode_text, &s->mode) == 0 &&
-	    settings_cadence("build", s->cadence_text, &s->cadence) == 0 &&
+	    settings_mode(settings_where(s, "mode"), s->mode_text,
+	    &s->mode) == 0 &&
+	    settings_cadence(settings_where(s, "cadence"), s->cadence_text,
+	    &s->cadence) == 0 &&
 	    read_digest(s) == 0 && read_views(s) == 0 &&
 	    read_signer(s) == 0 && read_fail_on(s) == 0 ? 0 : -1;
+}
+
+void
+settings_free(struct settings *s)
+{
+	if (s->texts != NULL)
+		pool_free(s->texts);
+	free(s->texts);
+	s->texts = NULL;
 }
 
 static bool

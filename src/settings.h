@@ -13,6 +13,7 @@
 
 #include "hash.h"
 #include "ledger.h"
+#include "opts.h"
 #include "pool.h"
 #include "provenance.h"
 #include "policy.h"
@@ -23,7 +24,12 @@ enum settings_views {
 	SETTINGS_ALL
 };
 
+#define SETTINGS_MOST	64	/* options */
+
 struct settings {
+	struct pool	*texts;		/* what is kept of the file */
+	struct opts_origin origins[SETTINGS_MOST];
+	const char	*config;	/* file, or NULL */
 	const char	*export;
 	const char	*archive;
 	const char	*timezone;	/* NULL: the system's */
@@ -62,18 +68,24 @@ struct settings {
 extern const char settings_help[];
 
 /*
- * Read the environment, then the command line of a build.  Returns 0, 1 when
+ * Read the environment, the command line of a build and the file that one of
+ * them names; the command line wins, then the environment.  Returns 0, 1 when
  * help was asked for, or -1 with the fault printed.  Texts are borrowed from
- * argv.
+ * argv and the environment, or live until settings_free, which follows in any
+ * case.
  */
 int	 settings_read(struct settings *, int argc, char **argv);
+void	 settings_free(struct settings *);
 
-/* Read the value of --mode and of --cadence; NULL means the default.  Returns
- * 0, or -1 with the fault of this command printed. */
-int	 settings_mode(const char *command, const char *text, mode_t *);
-int	 settings_cadence(const char *command, const char *text,
+/* What an option is to be called in a message, by where its value comes from:
+ * "build: --mode", "TOKENSNAP_MODE", "site.ini:3: mode". */
+const char *settings_where(const struct settings *, const char *option);
+
+/* Read the value of --mode and of --cadence, which messages call where; NULL
+ * means the default.  Returns 0, or -1 with the fault printed. */
+int	 settings_mode(const char *where, const char *text, mode_t *);
+int	 settings_cadence(const char *where, const char *text,
 	    struct ledger_cadence *);
-#define SETTINGS_MOST	64
 
 /*
  * Every option that decides what is written, in the order of the names, as it

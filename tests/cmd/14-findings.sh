@@ -250,7 +250,8 @@ printf 'unused-days = 1\n' | bad early ':1: unused-days stands before the first 
 printf '[thresholds]\nunused-days\n' | bad line ':2: neither a [section] nor a key = value'
 printf '[thresholds]\nunused-days =\n' | bad empty ':2: unused-days has no value'
 printf '[controls]\nR01 = %0300d\n' 0 | bad long ':2: a line of more than 198 bytes'
-printf '[controls]\nR01 = \377\n' | bad utf8 ': not UTF-8 text'
+printf '[controls]\nR01 = \377\n' | bad utf8 ':2: not UTF-8 text'
+printf '[controls]\n\nR01 = a\0b\n' | bad nul ':3: not UTF-8 text'
 gives policy-missing 2 "" "tokensnap: none.ini: No such file or directory" \
     "$tokensnap" build --policy none.ini x.db
 gives profile-near 2 "" \

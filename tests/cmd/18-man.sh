@@ -50,7 +50,7 @@ is env-unknown "2 0 tokensnap: TOKENSNAP_PAGESIZE: in the environment, but is no
     "$(made TOKENSNAP_PAGESIZE=1)"
 is env-help "2 0 tokensnap: TOKENSNAP_HELP: in the environment, but is no option of build (did you mean TOKENSNAP_THEME?)" \
     "$(made TOKENSNAP_HELP=1)"
-is env-mode "2 0 tokensnap: build: --mode: \"us\" is none of owner, group, all" \
+is env-mode "2 0 tokensnap: TOKENSNAP_MODE: \"us\" is none of owner, group, all" \
     "$(made TOKENSNAP_MODE=us)"
 is env-as-of "0 1 " "$(made TOKENSNAP_AS_OF=2020-01-01)"
 is flag-wins "$name" "$(ls archive | grep '^2')"

@@ -236,6 +236,7 @@ command(struct slice s)
 	memset(&settings, 0, sizeof(settings));
 	rc = settings_read(&settings, (int)n + 1, argv);
 	FUZZ_HOLDS(rc == -1 || rc == 1 || settings.export != NULL);
+	settings_free(&settings);
 	for (i = 0; i <= n; i++)
 		free(own[i]);
 }

@@ -164,7 +164,7 @@ static const struct opts_def	 defs[] = {
 	{ "number", 'n', OPTS_NUMBER, offsetof(struct target, n), 1, 9 },
 	{ "text", 't', OPTS_TEXT, offsetof(struct target, text), 0, 0 },
 };
-static const struct opts_table	 table = { "cmd", defs, 4 };
+static const struct opts_table	 table = { "cmd", defs, 4, 0 };
 
 static void
 opts_good(void **state)

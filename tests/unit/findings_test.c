@@ -23,7 +23,7 @@ begin(struct world *w, const char *exceptions,
 	memset(w, 0, sizeof(*w));
 	for (i = 0; i < SQL_COLUMNS; i++)
 		w->schema.column[i] = true;
-	assert_int_equal(policy_read(&w->policy, NULL, NULL), 0);
+	assert_int_equal(policy_read(&w->policy, NULL, "", NULL), 0);
 	if (exceptions != NULL)
 		harness_write("exceptions.ini", exceptions);
 	assert_int_equal(exceptions_read(&w->exceptions,
