@@ -40,8 +40,9 @@
 #define CALLS(X)							\
 	X(access) X(close) X(fchmod) X(fcntl) X(fdatasync) X(fdopendir)	\
 	X(fstat) X(fstatat) X(fsync) X(ftruncate) X(getrandom) X(lstat)	\
-	X(memory) X(mkdir) X(mkdirat) X(open) X(openat) X(pread)	\
-	X(pthread_create) X(pwrite) X(read) X(readdir) X(readlink)	\
+	X(memory) X(mkdir) X(mkdirat) X(open) X(openat) X(openat2)	\
+	X(pread) X(pthread_create) X(pwrite) X(read) X(readdir)		\
+	X(readlink)							\
 	X(renameat) X(renameat2) X(stat) X(symlinkat) X(syncfs)		\
 	X(unlink) X(unlinkat) X(write)
 
@@ -502,6 +503,24 @@ syncfs(int fd)
 
 	note('Y', fd, NULL);
 	DO(int, syncfs, -1, real(fd));
+}
+
+/* openat2 has no function of its own in the C library. */
+long
+syscall(long number, ...)
+{
+	va_list	 ap;
+	long	 a[6];
+	int	 i;
+	REAL(syscall);
+
+	va_start(ap, number);
+	for (i = 0; i < 6; i++)
+		a[i] = va_arg(ap, long);
+	va_end(ap);
+	if (number != SYS_openat2)
+		return real(number, a[0], a[1], a[2], a[3], a[4], a[5]);
+	DO(long, openat2, -1, real(number, a[0], a[1], a[2], a[3]));
 }
 
 int
