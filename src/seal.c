@@ -1,7 +1,10 @@
 #include "seal.h"
 
+#include <sys/stat.h>
+
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -191,6 +194,35 @@ out:
 	return rc;
 }
 
+/* Whether there is anything of a snapshot under this name: a folder that has
+ * at least one of the files that make one.  What is damaged must be found. */
+static bool
+is_one(int archive_fd, const char *archive, const char *name)
+{
+	static const char *const files[] = { TAGMANIFEST, "bag-info.txt",
+	    "bagit.txt", "manifest-sha256.txt" };
+	struct stat	 st;
+	size_t		 i;
+	int		 fd;
+	bool		 one = false;
+
+	fd = openat(archive_fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW |
+	    O_CLOEXEC);
+	if (fd == -1) {
+		/* Whatever cannot be looked into counts, and ends the run. */
+		one = errno != ENOTDIR && errno != ELOOP;
+	} else {
+		for (i = 0; i < sizeof(files) / sizeof(files[0]); i++)
+			if (fstatat(fd, files[i], &st, AT_SYMLINK_NOFOLLOW) ==
+			    0 || errno != ENOENT)
+				one = true;
+		close(fd);
+	}
+	if (!one)
+		util_warn("%s/%s: is no snapshot, passed over", archive, name);
+	return one;
+}
+
 int
 seal_next(int archive_fd, const char *archive, const char *name,
     const char *genesis, struct seal *seal)
@@ -206,10 +238,11 @@ seal_next(int archive_fd, const char *archive, const char *name,
 		return -1;
 	}
 	/* Sorted, so the last one is the newest. */
-	for (i = 0; i < list.n; i++)
-		if (seal_is_name(list.names[i]))
+	for (i = list.n; i > 0 && seal->previous[0] == '\0'; i--)
+		if (seal_is_name(list.names[i - 1]) &&
+		    is_one(archive_fd, archive, list.names[i - 1]))
 			(void)snprintf(seal->previous, sizeof(seal->previous),
-			    "%s", list.names[i]);
+			    "%s", list.names[i - 1]);
 	file_list_free(&list);
 	if (seal->previous[0] == '\0')
 		return 0;

@@ -340,6 +340,43 @@ seal_genesis(void **state)
 	close(fd);
 }
 
+/* What is called like a snapshot and is none neither stops the series nor
+ * begins a new one; what is left of one that was taken apart stops it. */
+static void
+seal_passes_over(void **state)
+{
+	struct seal	 next;
+	char		 hex[65];
+	int		 fd, old;
+
+	(void)state;
+	make_bag(&plain, NAME, hex);
+	assert_int_equal(system("cd archive && echo >2026-12-01T000000Z && "
+	    "mkdir -p 2026-12-02T000000Z/data && "
+	    "ln -s " NAME " 2026-12-03T000000Z"), 0);
+	fd = open("archive", O_RDONLY | O_DIRECTORY);
+	old = harness_catch();
+	assert_int_equal(seal_next(fd, "archive", "2026-11-24T000000Z", "g",
+	    &next), 0);
+	harness_caught(old, "tokensnap: archive/2026-12-03T000000Z: is no "
+	    "snapshot, passed over\n"
+	    "tokensnap: archive/2026-12-02T000000Z: is no snapshot, passed "
+	    "over\ntokensnap: archive/2026-12-01T000000Z: is no snapshot, "
+	    "passed over\n");
+	assert_string_equal(next.previous, NAME);
+	assert_string_equal(next.previous_seal, hex);
+	assert_int_equal(system("rm archive/2026-12-03T000000Z && echo "
+	    ">archive/2026-12-02T000000Z/bag-info.txt"), 0);
+	old = harness_catch();
+	assert_int_equal(seal_next(fd, "archive", "2026-12-04T000000Z", "g",
+	    &next), -1);
+	harness_caught(old, "tokensnap: archive/2026-12-02T000000Z/"
+	    "tagmanifest-sha256.txt: No such file or directory\n"
+	    "tokensnap: archive/2026-12-02T000000Z: is damaged; nothing is "
+	    "added after it\n");
+	close(fd);
+}
+
 static void
 verify_same_with_threads(void **state)
 {
@@ -398,6 +435,7 @@ main(void)
 		HARNESS_TEST(lock_is_exclusive),
 		HARNESS_TEST(seal_chain),
 		HARNESS_TEST(seal_genesis),
+		HARNESS_TEST(seal_passes_over),
 		HARNESS_TEST(verify_same_with_threads),
 	};
 
