@@ -165,7 +165,7 @@ FLAG(change_has_values, struct change, r->field != CHANGE_WHOLE ||
     r->from.kind != CHANGE_NONE || r->to.kind != CHANGE_NONE)
 RECORD(change_from, struct change, &r->from)
 RECORD(change_to, struct change, &r->to)
-TEXT(change_name, struct change, r->name)
+TEXT(change_name, struct change, getter_name(r->name))
 TEXT(change_rule, struct change, r->rule)
 TEXT(change_user, struct change, r->user)
 WORD(change_class, struct change, change_kind_word(r->kind))

@@ -319,8 +319,7 @@ finding_user_url(const void *rec, void *ctx, struct buf *b)
 static struct slice
 token_name(const struct finding *f)
 {
-	return f->has_token && text_is_blank(f->name) ? SLICE("(no name)") :
-	    f->name;
+	return f->has_token ? getter_name(f->name) : f->name;
 }
 
 FLAG(finding_has_token, struct finding, r->has_token)

@@ -371,7 +371,7 @@ status(enum token_state state)
 WORD(token_state, struct token, rules_state_word(r->state))
 WORD(token_status, struct token, status(r->state))
 TEXT(token_description, struct token, r->description)
-TEXT(token_name, struct token, r->name)
+TEXT(token_name, struct token, getter_name(r->name))
 FLAG(token_is_active, struct token, r->state == TOKEN_ACTIVE)
 FLAG(token_is_expired, struct token, r->state == TOKEN_EXPIRED)
 FLAG(token_is_revoked, struct token, r->state == TOKEN_REVOKED)
@@ -399,7 +399,7 @@ static const struct field token_fields[] = {
 	F_WORD("letter", token_letter,
 	    "letter-A on the first row with that letter, or nothing"),
 	F_FLAG("mixed", token_mixed, "its name mixes scripts in a word"),
-	F_TEXT("name", token_name, "its name"),
+	F_TEXT("name", token_name, "its name, or (no name)"),
 	F_FLAG("orphan", token_orphan, "its service user is missing"),
 	F_RECORD("revoked", token_revoked, &revoked_type,
 	    "when it was revoked; nothing for one that was not"),

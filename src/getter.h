@@ -10,8 +10,11 @@
 #include "buf.h"
 #include "record.h"
 
-/* Append a number with separators: 1,234,567.  Always true. */
+/* Append a number with separators: -1,234,567.  Always true. */
 bool	 getter_count(struct buf *, int64_t);
+
+/* A name, or "(no name)" for one that nobody could see. */
+struct slice getter_name(struct slice);
 
 /* Append a string; false for NULL. */
 bool	 getter_plain(struct buf *, const char *);

@@ -94,8 +94,8 @@ is_filler(char c)
 }
 
 /*
- * Whether a name is a number or one of the poor names of the policy, in any
- * case, with any number behind it, '-', '_' and '.' read as blanks.
+ * Whether a name is blank, a number or one of the poor names of the policy, in
+ * any case, with any number behind it, '-', '_' and '.' read as blanks.
  */
 static bool
 says_nothing(const struct findings *f, struct slice name)
@@ -103,6 +103,8 @@ says_nothing(const struct findings *f, struct slice name)
 	char	 word[NAME_MAX_LEN];
 	size_t	 i, n = 0;
 
+	if (text_is_blank(name))
+		return true;
 	if (name.len > sizeof(word))
 		return false;
 	for (i = 0; i < name.len; i++) {

@@ -315,7 +315,7 @@ static void
 poor_names(void **state)
 {
 	static const char *const poor[] = { "test", "TEST_12", "temp", "#3",
-	    "", "my-token 4", " api.key " , "2026" };
+	    "", "my-token 4", " api.key " , "2026", "\xc2\xa0\t" };
 	static const char *const good[] = { "test of the loader", "tempo",
 	    "load", "t", "\xc3\xa4" };
 	struct user		 u = good_user();
