@@ -123,6 +123,20 @@ genesis(const struct build *b, char *out, size_t size)
 	(void)snprintf(out, size, "tokensnap-%.16s", hex);
 }
 
+/* The archive is handed to others, and the export holds what no page shows. */
+static bool
+lies_in_archive(const struct build *b)
+{
+	const char	*path = b->settings.export;
+
+	/* One that cannot be found is named when it is opened. */
+	if (file_is_below(stage_archive_fd(b->stage), path) != 1)
+		return false;
+	util_warn("%s: lies in the archive %s, which is read by others; keep "
+	    "exports elsewhere", path, b->settings.archive);
+	return true;
+}
+
 static int
 open_source(struct build *b)
 {
@@ -418,6 +432,11 @@ finish(struct build *b)
 	printf("%s/%s/index.html\n", b->settings.archive, b->name.ptr);
 	printf("head sha256:%s seq %lld\n", b->head,
 	    (long long)b->seal.sequence);
+	/* Why is said at the end of the program, once for all commands. */
+	if (fflush(stdout) == EOF || ferror(stdout))
+		util_warn("%s/%s: is published, but this could not be "
+		    "printed: head sha256:%s seq %lld", b->settings.archive,
+		    b->name.ptr, b->head, (long long)b->seal.sequence);
 	return findrun_fails(&b->findings, b->settings.fail_on, b->name.ptr) ?
 	    CMD_FINDINGS : CMD_DONE;
 }
@@ -431,6 +450,8 @@ run(struct build *b)
 	    &b->stage);
 	if (rc != STAGE_OK)
 		return (int)rc;
+	if (lies_in_archive(b))
+		return CMD_USAGE;
 	if (open_source(b) == -1 || write_pages(b) == -1 || seal_bag(b) == -1)
 		return CMD_FAILED;
 	return finish(b);

@@ -309,6 +309,44 @@ file_rename_new(int dirfd, const char *from, const char *to)
 }
 
 int
+file_is_below(int dirfd, const char *path)
+{
+	struct stat	 top, st;
+	const char	*slash = strrchr(path, '/');
+	char		*folder;
+	dev_t		 dev = 0;
+	ino_t		 ino = 0;
+	int		 fd, up, rc = -1;
+
+	folder = slash == NULL ? xstrdup(".") :
+	    xasprintf("%.*s/", (int)(slash - path), path);
+	fd = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	free(folder);
+	if (fd == -1 || fstat(dirfd, &top) == -1)
+		goto out;
+	/* The root is its own parent. */
+	while (fstat(fd, &st) == 0) {
+		if (st.st_dev == top.st_dev && st.st_ino == top.st_ino)
+			rc = 1;
+		else if (st.st_dev == dev && st.st_ino == ino)
+			rc = 0;
+		if (rc != -1)
+			break;
+		dev = st.st_dev;
+		ino = st.st_ino;
+		up = openat(fd, "..", O_PATH | O_DIRECTORY | O_CLOEXEC);
+		if (up == -1)
+			break;
+		close(fd);
+		fd = up;
+	}
+out:
+	if (fd != -1)
+		close(fd);
+	return rc;
+}
+
+int
 file_shipped(const char *rel, struct buf *out)
 {
 	static const char *const places[] = { "..", "../share/tokensnap" };

@@ -66,6 +66,13 @@ int	 file_remove_tree(int dirfd, const char *name);
  * has no such call, a plain rename after a look that nothing is there. */
 int	 file_rename_new(int dirfd, const char *from, const char *to);
 
+/*
+ * Whether path lies in the folder dirfd or anywhere below it, whatever names
+ * and links lead there.  Returns 1 or 0, or -1 with errno set and nothing
+ * printed.
+ */
+int	 file_is_below(int dirfd, const char *path);
+
 /* Where this program is installed or built: append "<dir>/<rel>" for the
  * first of ../rel and ../share/tokensnap/rel, seen from the directory of the
  * running binary, that exists.  Returns 0, or -1 when neither does. */

@@ -1,7 +1,10 @@
+#include <errno.h>
+#include <fcntl.h>
 #include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cmd.h"
 #include "hash.h"
@@ -93,11 +96,25 @@ dispatch(int argc, char **argv)
 	return commands[i].run(argc - 1, argv + 1);
 }
 
+/* A closed one would become the next file that is opened, and messages would
+ * end in a page.  In its place stands what cannot be written either. */
+static void
+hold_standard_files(void)
+{
+	int	 fd;
+
+	for (fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) == -1 && errno == EBADF &&
+		    open("/dev/null", O_RDONLY) != fd)
+			util_die("/dev/null:");
+}
+
 int
 main(int argc, char **argv)
 {
 	int	 rc;
 
+	hold_standard_files();
 	/* What is large goes back to the system when it is freed: left to
 	 * itself the GNU C library soon keeps all of it. */
 #ifdef M_MMAP_THRESHOLD

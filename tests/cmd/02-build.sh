@@ -82,3 +82,14 @@ is open-modes "555 444" "$(stat -c %a "open/$name" "open/$name/index.html" |
 (cd "open/$name" && sha512sum --strict --quiet -c manifest-sha512.txt &&
     sha512sum --strict --quiet -c tagmanifest-sha512.txt)
 is sha512 0 $?
+# What is published is told, also where the head cannot be printed; and with
+# no standard files at all no message ends in a page.
+"$tokensnap" build -q --no-sync --timezone Europe/Berlin --as-of $as_of \
+    -o full "$sample" >/dev/full 2>err
+is full-output "1 tokensnap: full/$name: is published, but this could not be printed: head sha256:$seal seq 1
+tokensnap: standard output: No space left on device" "$? $(cat err)"
+"$tokensnap" build -q --no-sync --timezone Europe/Berlin --as-of $as_of \
+    -o none "$sample" <&- >&- 2>&-
+is no-standard-files 1 $?
+diff -r "a/$name" "none/$name" >diff 2>&1
+is no-standard-files-same "0 " "$? $(cat diff)"

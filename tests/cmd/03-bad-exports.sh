@@ -85,3 +85,12 @@ rm -rf archive
 is lenient 0 $?
 is lenient-shown 1 \
     "$(grep -c 'title="next week">Unreadable' archive2/$name/data/index.html)"
+
+# The archive is read by others, and the export holds more than the pages.
+mkdir -m 700 holds holds/deeper
+for at in holds holds/deeper; do
+	cp good.db "$at/in.db"
+	gives "inside-$at" 2 "" "tokensnap: $at/in.db: lies in the archive holds, which is read by others; keep exports elsewhere" \
+	    "$tokensnap" build -q --as-of $as_of -o holds "$at/in.db"
+done
+is inside-nothing-left ".tokensnap.lock deeper in.db" "$(ls -A holds | xargs)"

@@ -51,7 +51,34 @@ counts(void **state)
 	buf_addc(&b, ' ');
 	(void)getter_count(&b, 1002003);
 	assert_string_equal(b.ptr, "0 999 1,000 1,002,003");
+	buf_reset(&b);
+	(void)getter_count(&b, -1);
+	buf_addc(&b, ' ');
+	(void)getter_count(&b, -1002003);
+	buf_addc(&b, ' ');
+	(void)getter_count(&b, INT64_MIN);
+	assert_string_equal(b.ptr, "-1 -1,002,003 "
+	    "-9,223,372,036,854,775,808");
 	buf_free(&b);
+}
+
+static void
+names_are_seen(void **state)
+{
+	static const char *const blank[] = { "", "  ", "\xc2\xa0",
+	    " \xe3\x80\x80" };
+	static const char *const seen[] = { "a", " a ", "\t",
+	    "\xe2\x80\x8b", "." };
+	size_t			 i;
+
+	(void)state;
+	for (i = 0; i < sizeof(blank) / sizeof(blank[0]); i++)
+		assert_string_equal(getter_name(slice_of(blank[i])).ptr,
+		    "(no name)");
+	for (i = 0; i < sizeof(seen) / sizeof(seen[0]); i++)
+		assert_string_equal(getter_name(slice_of(seen[i])).ptr,
+		    seen[i]);
+	assert_string_equal(getter_name(slice_of(NULL)).ptr, "(no name)");
 }
 
 /* FIPS 180-4 examples. */
@@ -130,6 +157,30 @@ file_rename_keeps(void **state)
 	assert_int_equal(errno, EEXIST);
 	assert_int_equal(file_rename_new(AT_FDCWD, "a", "b"), 0);
 	assert_int_equal(access("b", F_OK), 0);
+}
+
+static void
+file_below(void **state)
+{
+	int	 fd;
+
+	(void)state;
+	assert_int_equal(mkdir("a", 0700), 0);
+	assert_int_equal(mkdir("a/b", 0700), 0);
+	assert_int_equal(mkdir("ab", 0700), 0);
+	assert_int_equal(symlink("a/b", "link"), 0);
+	fd = open("a", O_RDONLY | O_DIRECTORY);
+	assert_int_equal(file_is_below(fd, "a/f"), 1);
+	assert_int_equal(file_is_below(fd, "a/b/f"), 1);
+	assert_int_equal(file_is_below(fd, "./ab/../a//b/f"), 1);
+	assert_int_equal(file_is_below(fd, "link/f"), 1);
+	assert_int_equal(file_is_below(fd, "f"), 0);
+	assert_int_equal(file_is_below(fd, "ab/f"), 0);
+	assert_int_equal(file_is_below(fd, "a"), 0);
+	assert_int_equal(file_is_below(fd, "/f"), 0);
+	assert_int_equal(file_is_below(fd, "none/f"), -1);
+	assert_int_equal(errno, ENOENT);
+	close(fd);
 }
 
 static void
@@ -231,9 +282,11 @@ main(void)
 	const struct CMUnitTest	 tests[] = {
 		cmocka_unit_test(buf_grows),
 		cmocka_unit_test(counts),
+		cmocka_unit_test(names_are_seen),
 		cmocka_unit_test(hashes),
 		HARNESS_TEST(file_read_refuses),
 		HARNESS_TEST(file_rename_keeps),
+		HARNESS_TEST(file_below),
 		HARNESS_TEST(file_removes_trees),
 		cmocka_unit_test(opts_good),
 		HARNESS_TEST(opts_bad),
