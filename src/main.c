@@ -9,6 +9,7 @@
 #include "cmd.h"
 #include "hash.h"
 #include "settings.h"
+#include "tal.h"
 #include "util.h"
 
 static const struct {
@@ -124,6 +125,7 @@ main(int argc, char **argv)
 	(void)signal(SIGPIPE, SIG_IGN);
 	(void)signal(SIGXFSZ, SIG_IGN);
 	hash_init();
+	tal_init();
 	rc = dispatch(argc, argv);
 	if (fflush(stdout) == EOF || ferror(stdout)) {
 		util_warn("standard output:");

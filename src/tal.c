@@ -292,6 +292,20 @@ read_node(struct reading *r, const xmlNode *x)
 	return n;
 }
 
+static void *
+take_again(void *old, size_t size)
+{
+	return xreallocarray(old, 1, size);
+}
+
+void
+tal_init(void)
+{
+	/* Its parser goes on without a buffer that it could not get. */
+	if (xmlMemSetup(free, xmalloc, take_again, xstrdup) != 0)
+		util_die("libxml2 cannot be made ready");
+}
+
 static xmlDoc *
 parse(struct reading *r, struct slice src)
 {

@@ -66,6 +66,10 @@ struct tal_file {
 /* "tal:content", for messages. */
 const char *tal_statement_name(enum tal_statement);
 
+/* Let libxml2 take its memory from util, so that a lack of it ends the run with
+ * a word: once, before anything else of it. */
+void	 tal_init(void);
+
 /*
  * Read the template src into f, whose path and stem are set.  Returns 0, or
  * -1 with every fault printed; f->root stays NULL when it is no XML.

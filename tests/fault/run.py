@@ -23,6 +23,7 @@ if not 1 <= PART <= PARTS:
 BEFORE, NOW, AFTER = ((f"2026-11-{day}T154300Z", f"2026-11-{day}T15:43:00Z") for day in (22, 23, 24))
 SOME = 5            # points of a kind that is not tried in full
 SOME_MEMORY = 120
+FIRST_MEMORY = 250  # libraries make themselves ready: each of them is tried once
 SOME_KILLS = 80
 
 # The errors that fit a call; "short" is half of the work. Those in MENDED must not be noticed at all when they come once.
@@ -140,6 +141,8 @@ def points(counts):
                 full += n
                 groups.setdefault(call, []).extend((call, at, how, ever, 1) for at in spread(
                     n, SOME_MEMORY if call == "memory" else SOME))
+    if not FULL:
+        groups["memory"].extend(("memory", at, "ENOMEM", False, 1) for at in range(1, FIRST_MEMORY + 1))
     # The calls of memory come one after the other; a kill there is like one at the next other call.
     calls = sum(n for call, n in counts.items() if call != "memory")
     for how in ("kill", "killed-after"):
