@@ -281,7 +281,8 @@ page_changes(struct page_maker *m, const struct change *list, size_t n,
 		i++;
 	v.changes = list;
 	v.nchanges = i;
-	v.used = list + i;
+	/* Without any there may be no list to go on in. */
+	v.used = i < n ? list + i : NULL;
 	v.nused = n - i;
 	v.list.stem = SLICE(PAGE_CHANGES_STEM);
 	if ((facts = m->snapshot->delta->facts) != NULL) {

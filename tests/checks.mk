@@ -19,7 +19,7 @@ print-unit:
 # Fuzz targets: libFuzzer, AddressSanitizer, UndefinedBehaviorSanitizer.
 #	make fuzz SECONDS=60 [FUZZ="notes bag"]		let each run so long
 #	make check-fuzz		run all seeds and finds once
-FUZZ ?= image rows templates bag notes values
+FUZZ ?= image rows templates bag notes values ini signature previous
 SECONDS ?= 60
 FUZZ_CC = clang
 FUZZ_FLAGS = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
@@ -27,7 +27,9 @@ FUZZ_FLAGS = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
 FUZZ_WRAP = -Wl,--wrap=write,--wrap=_exit
 FUZZ_OBJ = $(SRC:src/%.c=build/fuzz/%.o)
 FUZZ_OWN = build/fuzz/own/fuzz.o build/fuzz/own/allow.o
-FUZZ_ALL = $(patsubst %,build/fuzz-%,image rows templates bag notes values)
+FUZZ_ALL = $(patsubst %,build/fuzz-%,image rows templates bag notes values \
+	ini signature previous)
+FUZZ_BUILDS = build/fuzz-image build/fuzz-rows build/fuzz-ini build/fuzz-previous
 
 build/fuzz/%.o: src/%.c
 	@mkdir -p $(@D)
@@ -42,9 +44,9 @@ build/fuzz/own/%.o: tests/oracle/%.c
 	@mkdir -p $(@D)
 	$(FUZZ_CC) $(OWN_CFLAGS) $(FUZZ_FLAGS) -MMD -c -o $@ $<
 
-build/fuzz-image build/fuzz-rows: build/fuzz/own/build.o \
-	build/fuzz/own/page.o build/fuzz/own/walk.o
-build/fuzz-image build/fuzz-rows: FUZZ_WRAP += \
+$(FUZZ_BUILDS): build/fuzz/own/build.o build/fuzz/own/page.o \
+	build/fuzz/own/walk.o
+$(FUZZ_BUILDS): FUZZ_WRAP += \
 	-Wl,--wrap=theme_open,--wrap=theme_free
 build/fuzz-notes: build/fuzz/own/page.o
 

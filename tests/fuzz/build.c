@@ -1,8 +1,9 @@
-/* fuzz_build: the whole program but its main. */
+/* fuzz_build and its parts: the whole program but its main. */
 
 #include "fuzz.h"
 
 #include <fcntl.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -51,8 +52,8 @@ __wrap_theme_free(struct theme *t)
 	(void)t;
 }
 
-static void
-check_snapshot(void)
+void
+fuzz_judge(void)
 {
 	struct oracle	 o = { 0, 0, NULL, NULL, NULL };
 
@@ -79,8 +80,8 @@ check_nothing(void)
 	file_list_free(&list);
 }
 
-void
-fuzz_build(const char *path, unsigned options)
+int
+fuzz_run(const char *path, unsigned options, const char *const *more)
 {
 	static const char *const	 theme[] = { "default", "default",
 					    "contrast", "plain" };
@@ -88,7 +89,7 @@ fuzz_build(const char *path, unsigned options)
 	static const char *const	 views[] = { "default", "list",
 					    "list", "all" };
 	char	*argv[32], words[32][48];
-	int	 n = 0, i, rc;
+	int	 n = 0, i;
 
 #define WORD(w)	(void)snprintf(words[n++], sizeof(words[0]), "%s", (w))
 	WORD("build");
@@ -108,16 +109,58 @@ fuzz_build(const char *path, unsigned options)
 		WORD("--lenient");
 	if ((options & 128) != 0)
 		WORD("--single-file");
+	for (; more != NULL && *more != NULL; more++)
+		WORD(*more);
 	WORD(path);
 #undef WORD
 	for (i = 0; i < n; i++)
 		argv[i] = words[i];
 	argv[n] = NULL;
-	rc = cmd_build(n, argv);
+	return cmd_build(n, argv);
+}
+
+void
+fuzz_build(const char *path, unsigned options, const char *const *more)
+{
+	int	 rc = fuzz_run(path, options, more);
+
 	FUZZ_HOLDS(rc == CMD_DONE || rc == CMD_FAILED);
 	if (rc == CMD_DONE)
-		check_snapshot();
+		fuzz_judge();
 	else
 		check_nothing();
 	FUZZ_HOLDS(file_remove_tree(AT_FDCWD, "archive") == 0);
+}
+
+void
+fuzz_export(void)
+{
+	static const char	 sql[] =
+	    "CREATE TABLE service_users(id INTEGER PRIMARY KEY, user_id TEXT "
+	    "UNIQUE, name TEXT, email TEXT, role TEXT, active INTEGER, "
+	    "created TEXT, purpose TEXT, owner TEXT);"
+	    "CREATE TABLE tokens(id INTEGER PRIMARY KEY, service_user, name, "
+	    "created, expiration, last_used, active INTEGER, revoked);"
+	    "INSERT INTO service_users VALUES"
+	    "(1, 'a@service', 'Loader', NULL, 'Admin', 0, '2025-01-01', NULL,"
+	    " NULL), (2, 'b@service', 'Idle', 'b@x', 'Viewer', 1,"
+	    " '2025-01-01', 'p', 'o');"
+	    "INSERT INTO tokens VALUES"
+	    "(1, 1, 'test', '2025-01-01', NULL, '2026-01-01', 1, NULL),"
+	    "(2, 1, 'Nightly load', '2026-10-01', '2026-11-25', NULL, 1,"
+	    " NULL), (3, 1, 'old', '2026-01-01', '2026-02-01', '2026-03-01',"
+	    " 0, '2026-01-15'), (4, 9, 'orphan', '2026-01-01', NULL, NULL, 1,"
+	    " NULL), (5, 1, 'third', '2026-11-01', '2029-11-01', NULL, 1,"
+	    " '2026-11-02')";
+	unsigned char		*image;
+	sqlite3			*db;
+	sqlite3_int64		 size = 0;
+
+	FUZZ_HOLDS(sqlite3_open(":memory:", &db) == SQLITE_OK);
+	FUZZ_HOLDS(sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK);
+	image = sqlite3_serialize(db, "main", &size, 0);
+	FUZZ_HOLDS(image != NULL);
+	fuzz_write("export.db", image, (size_t)size);
+	sqlite3_free(image);
+	(void)sqlite3_close(db);
 }

@@ -27,12 +27,27 @@ void	 fuzz_write(const char *path, const void *, size_t);
 /* The input cut at bytes 0x1e into up to max parts; returns how many. */
 size_t	 fuzz_parts(const uint8_t *, size_t, struct slice *, size_t max);
 
+/* What the program says on standard error is added to this text from now on;
+ * NULL: it is dropped, as at first. */
+void	 fuzz_listen(struct buf *);
+
 /*
- * Build a snapshot of the file with options from these bits, hold its manifest
- * and its pages against their rules, and remove it.  A build that fails must
- * leave nothing behind.
+ * Build a snapshot of the file with options from these bits, and more (a list
+ * that ends in NULL, or NULL); hold its manifest and its pages against their
+ * rules, and remove it.  A build that fails must leave nothing behind.
  */
-void	 fuzz_build(const char *path, unsigned options);
+void	 fuzz_build(const char *path, unsigned options,
+	    const char *const *more);
+
+/* The parts of it: build as archive/FUZZ_NAME, the exit code; and judge the
+ * archive. */
+#define FUZZ_NAME	"2026-11-23T154300Z"
+int	 fuzz_run(const char *path, unsigned options,
+	    const char *const *more);
+void	 fuzz_judge(void);
+
+/* Make export.db of SQL: a small export with something for most rules. */
+void	 fuzz_export(void);
 
 /* The exit code of "tokensnap verify" for a snapshot or an archive. */
 int	 fuzz_verify(const char *path, bool json);

@@ -20,6 +20,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 	size_t	 rest = len % 512;
 
 	fuzz_write("export.db", data, len - rest);
-	fuzz_build("export.db", rest > 0 ? data[len - 1] : 0);
+	fuzz_build("export.db", rest > 0 ? data[len - 1] : 0, NULL);
 	return 0;
 }

@@ -185,6 +185,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 	fuzz_write("export.db", image, (size_t)size);
 	sqlite3_free(image);
 	(void)sqlite3_close(db);
-	fuzz_build("export.db", options);
+	fuzz_build("export.db", options, NULL);
 	return 0;
 }
