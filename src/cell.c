@@ -31,17 +31,57 @@ cell_prepare(const struct source *source, sqlite3 *db, enum sql_id id,
 	return stmt;
 }
 
+static void
+note(struct trace *trace, enum sql_id id, sqlite3_stmt *stmt, int rc)
+{
+	if (trace == NULL)
+		return;
+	if (rc == SQLITE_ROW)
+		trace_row(trace, id, stmt);
+	else if (rc == SQLITE_DONE)
+		trace_end(trace, id);
+}
+
 int
 cell_step(struct trace *trace, enum sql_id id, sqlite3_stmt *stmt)
 {
 	int	 rc = sqlite3_step(stmt);
 
-	if (trace == NULL)
-		return rc;
+	note(trace, id, stmt, rc);
+	return rc;
+}
+
+/* Whether a text in UTF-16 has half of a surrogate pair without the other. */
+static bool
+is_halved(sqlite3_stmt *stmt, int column)
+{
+	const unsigned char	*p = sqlite3_column_text16(stmt, column);
+	int			 i, len = sqlite3_column_bytes16(stmt, column);
+	uint16_t		 unit;
+	bool			 high = false;
+
+	for (i = 0; p != NULL && i + 1 < len; i += 2) {
+		memcpy(&unit, p + i, sizeof(unit));
+		if (high != ((unit & 0xfc00) == 0xdc00))
+			return true;
+		high = (unit & 0xfc00) == 0xd800;
+	}
+	return high;
+}
+
+int
+cell_step_utf16(struct trace *trace, enum sql_id id, sqlite3_stmt *stmt,
+    int *halved)
+{
+	int	 rc = sqlite3_step(stmt), i = -1;
+
 	if (rc == SQLITE_ROW)
-		trace_row(trace, id, stmt);
-	else if (rc == SQLITE_DONE)
-		trace_end(trace, id);
+		for (i = sqlite3_column_count(stmt) - 1; i >= 0; i--)
+			if (sqlite3_column_type(stmt, i) == SQLITE_TEXT &&
+			    is_halved(stmt, i))
+				break;
+	*halved = i;
+	note(trace, id, stmt, rc);
 	return rc;
 }
 

@@ -21,6 +21,15 @@ sqlite3_stmt *cell_prepare(const struct source *, sqlite3 *, enum sql_id,
  * NULL. */
 int	 cell_step(struct trace *, enum sql_id, sqlite3_stmt *);
 
+/*
+ * The same for an export in UTF-16, whose texts are looked at before SQLite
+ * makes UTF-8 of them: of half a surrogate pair and what follows it makes
+ * another character without a word.  *halved is a column with such a text, or
+ * -1.
+ */
+int	 cell_step_utf16(struct trace *, enum sql_id, sqlite3_stmt *,
+	    int *halved);
+
 /* Print what SQLite says of the last failure.  Returns -1. */
 int	 cell_failed(const struct source *, sqlite3 *);
 

@@ -24,11 +24,31 @@ struct check {
 	struct buf			*said;	/* lines, each ends in NUL */
 };
 
-/* SQLite's word on the last failure. */
-static int
-failed(struct check *c)
+/* The table that a statement reads every value of, or NULL. */
+static const char *
+table_of(enum sql_id id)
 {
-	buf_addf(c->said, "%s: %s", c->source->path, sqlite3_errmsg(c->db));
+	switch (id) {
+	case SQL_CHECK_USERS:
+		return "service_users";
+	case SQL_CHECK_TOKENS:
+		return "tokens";
+	default:
+		return NULL;
+	}
+}
+
+/* SQLite's word on the last failure, after so many rows. */
+static int
+failed(struct check *c, enum sql_id id, int64_t rows)
+{
+	const char	*table = table_of(id), *why = sqlite3_errmsg(c->db);
+
+	if (table == NULL)
+		buf_addf(c->said, "%s: %s", c->source->path, why);
+	else
+		buf_addf(c->said, "%s: table %s, row %lld by id: %s",
+		    c->source->path, table, (long long)rows + 1, why);
 	buf_addc(c->said, '\0');
 	return -1;
 }
@@ -171,23 +191,41 @@ check_token(struct check *c, sqlite3_stmt *stmt)
 	    PACK_ORPHANS, &t);
 }
 
+/* The next row; of an export in UTF-16 its texts are looked at first. */
+static int
+step(struct check *c, enum sql_id id, sqlite3_stmt *stmt)
+{
+	static const struct slice	 none = { NULL, 0 };
+	int				 column, rc;
+
+	if (table_of(id) == NULL || c->source->encoding <= 1)
+		return cell_step(c->facts->trace, id, stmt);
+	rc = cell_step_utf16(c->facts->trace, id, stmt, &column);
+	if (column != -1)
+		fault(c, table_of(id), sqlite3_column_int64(stmt, 0),
+		    sqlite3_column_name(stmt, column),
+		    "not UTF-16: half of a surrogate pair", none);
+	return rc;
+}
+
 /* Run a statement to its end and hand each row to a function. */
 static int
 each(struct check *c, enum sql_id id, int (*row)(struct check *,
     sqlite3_stmt *))
 {
 	sqlite3_stmt	*stmt;
-	int		 rc, result = 0;
+	int64_t		 rows;
+	int		 rc = SQLITE_DONE, result = 0;
 
 	stmt = cell_prepare(c->source, c->db, id, &c->facts->schema);
 	if (stmt == NULL)
 		return -1;
-	while (result == 0 &&
-	    (rc = cell_step(c->facts->trace, id, stmt)) == SQLITE_ROW)
+	for (rows = 0; result == 0 &&
+	    (rc = step(c, id, stmt)) == SQLITE_ROW; rows++)
 		result = row(c, stmt);
 	sqlite3_finalize(stmt);
 	if (result == 0 && rc != SQLITE_DONE)
-		result = failed(c);
+		result = failed(c, id, rows);
 	return result;
 }
 
@@ -224,7 +262,7 @@ reconcile(struct check *c, enum sql_id id, int64_t counted, int64_t told)
 		rc = cell_step(c->facts->trace, id, stmt);
 	sqlite3_finalize(stmt);
 	if (rc != SQLITE_DONE)
-		return failed(c);
+		return failed(c, id, 0);
 	*(id == SQL_COUNT_USERS ? &c->facts->count_users :
 	    &c->facts->count_tokens) = n;
 	if (n != counted)
