@@ -141,13 +141,19 @@ static int
 read_info(int dirfd, const char *subject, struct seal *seal)
 {
 	struct buf	 text = BUF_INIT;
-	char		*name, *series = NULL, *count = NULL;
+	char		*name, *series = NULL, *count = NULL, *own = NULL;
 	long long	 n;
 	int		 rc = -1;
 
 	name = xasprintf("%s/bag-info.txt", subject);
 	if (file_read(dirfd, "bag-info.txt", name, TAG_MAX, &text) == -1)
 		goto out;
+	own = seal_label(text.ptr, "External-Identifier");
+	if (own == NULL || strcmp(own, seal->previous) != 0) {
+		util_warn("%s: is of snapshot %s: the folder was renamed",
+		    name, own != NULL ? own : "(none)");
+		goto out;
+	}
 	series = seal_label(text.ptr, "Bag-Group-Identifier");
 	count = seal_label(text.ptr, "Bag-Count");
 	if (count != NULL)
@@ -162,6 +168,7 @@ read_info(int dirfd, const char *subject, struct seal *seal)
 	seal->sequence = n + 1;
 	rc = 0;
 out:
+	free(own);
 	free(series);
 	free(count);
 	free(name);

@@ -8,6 +8,11 @@
  *		kill		the program is killed (SIGKILL) just before it
  *		killed-after	and just after it
  *		short		a read or a write does half of its work
+ *		zero		a write does nothing, and says so
+ *		flip		a write puts down one bit otherwise, and says
+ *				nothing
+ *		done		the work is done, and yet ENOENT is said, as a
+ *				network file system may that was asked twice
  *	FAULT_EVER=1		all later ones fail too
  *	FAULT_COUNT=file	append "name count" for each call at the end
  *	FAULT_LOG=file		append what changes the disk, in order, one line
@@ -64,7 +69,19 @@ enum how {
 	HOW_ERRNO,
 	HOW_KILL,
 	HOW_KILLED_AFTER,
-	HOW_SHORT
+	HOW_SHORT,
+	HOW_ZERO,
+	HOW_FLIP,
+	HOW_DONE
+};
+
+static const struct {
+	const char	*name;
+	enum how	 how;
+} hows[] = {
+	{ "kill", HOW_KILL }, { "killed-after", HOW_KILLED_AFTER },
+	{ "short", HOW_SHORT }, { "zero", HOW_ZERO }, { "flip", HOW_FLIP },
+	{ "done", HOW_DONE }
 };
 
 static atomic_long	 counts[CALL_N], total;
@@ -94,12 +111,9 @@ start(void)
 	if (what != NULL) {
 		how = HOW_ERRNO;
 		error = atoi(what);
-		if (strcmp(what, "kill") == 0)
-			how = HOW_KILL;
-		else if (strcmp(what, "killed-after") == 0)
-			how = HOW_KILLED_AFTER;
-		else if (strcmp(what, "short") == 0)
-			how = HOW_SHORT;
+		for (i = 0; i < (int)(sizeof(hows) / sizeof(hows[0])); i++)
+			if (strcmp(what, hows[i].name) == 0)
+				how = hows[i].how;
 	}
 	if (getenv("FAULT_LOG") != NULL)
 		log_fd = open(getenv("FAULT_LOG"), O_WRONLY | O_CREAT |
@@ -202,6 +216,10 @@ fate(enum call call)
 	value = (expr);							\
 	if (what == HOW_KILLED_AFTER)					\
 		(void)kill(getpid(), SIGKILL);				\
+	if (what == HOW_DONE) {						\
+		errno = ENOENT;						\
+		return bad;						\
+	}								\
 	return value
 
 #define HALF(n)		(what == HOW_SHORT && (n) > 1 ? (n) / 2 : (n))
@@ -539,6 +557,31 @@ unlinkat(int dir, const char *path, int flags)
 	DO(int, unlinkat, -1, real(dir, path, flags));
 }
 
+/* As if the disk had put down another bit in the middle. */
+static ssize_t
+write_flipped(ssize_t (*real)(int, const void *, size_t), int fd,
+    const void *p, size_t n)
+{
+	char	*copy = n > 0 ? malloc(n) : NULL;
+	ssize_t	 done;
+
+	if (copy == NULL)
+		return real(fd, p, n);
+	memcpy(copy, p, n);
+	copy[n / 2] ^= 1;
+	done = real(fd, copy, n);
+	free(copy);
+	return done;
+}
+
+static ssize_t
+do_write(ssize_t (*real)(int, const void *, size_t), int fd, const void *p,
+    size_t n)
+{
+	DO(ssize_t, write, -1, what == HOW_ZERO ? 0 : what == HOW_FLIP ?
+	    write_flipped(real, fd, p, n) : real(fd, p, HALF(n)));
+}
+
 ssize_t
 write(int fd, const void *p, size_t n)
 {
@@ -548,7 +591,7 @@ write(int fd, const void *p, size_t n)
 	if (fd == STDERR_FILENO)
 		return real(fd, p, n);
 	note('W', fd, NULL);
-	DO(ssize_t, write, -1, real(fd, p, HALF(n)));
+	return do_write(real, fd, p, n);
 }
 
 /* Memory: dlsym needs some itself, so the C library's own names. */
