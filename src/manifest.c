@@ -151,6 +151,8 @@ parse(struct reading *r, char *line, size_t len, uint8_t *digest, char **out)
 		    "has no blank after the digest";
 	if ((why = manifest_path(path, m->decode, &dot)) != NULL)
 		return why;
+	if (dot && m->strict)
+		return "names a path that begins with \"./\"";
 	r->dots += dot;
 	if ((strncmp(path, "data/", 5) == 0) == m->tags)
 		return "names a path that belongs into the other manifest";

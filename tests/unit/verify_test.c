@@ -152,6 +152,9 @@ manifest_strict(void **state)
 	assert_int_equal(manifest_says(&m, "CA978112ca1bbdcafac231b39a23dc4da7"
 	    "86eff8147c4e72b9807785afee48bb  data/a\n",
 	    SAYS "line 1 has a digest that is not in lower case\n"), 1);
+	assert_int_equal(manifest_says(&m, HEX "  ./data/a\n" HEX
+	    "  data/b\n", SAYS "line 1 names a path that begins with \"./\"\n"),
+	    1);
 }
 
 static void
