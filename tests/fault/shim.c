@@ -180,6 +180,16 @@ finish(void)
 	close(fd);
 }
 
+/*
+ * The program has ended: what follows are the counts of a coverage build,
+ * which calls this (tests/coverage.sh).
+ */
+void
+fault_over(void)
+{
+	atomic_store(&ready, false);
+}
+
 /* What is to happen to this call. */
 static enum how
 fate(enum call call)
