@@ -154,13 +154,12 @@ stranger(void **state)
 	scene_close(&c);
 }
 
+/* Over what is there: much quicker than to cut the file and write it anew. */
 static void
-put_text(const struct buf *b)
+put_text(int fd, const char *text, size_t len)
 {
-	int	 fd = open(SIGNED, O_WRONLY | O_TRUNC, 0600);
-
-	assert_int_equal(file_write(fd, b->ptr, b->len), 0);
-	close(fd);
+	assert_int_equal(pwrite(fd, text, len, 0), len);
+	assert_int_equal(lseek(fd, 0, SEEK_END), len);
 }
 
 /* Whether the snapshot fd is good, without a word. */
@@ -183,16 +182,17 @@ flip_all(struct buf *text)
 {
 	size_t		 i;
 	int		 fd = open("archive/" NAME, O_RDONLY);
-	int		 missed = 0;
+	int		 to = open(SIGNED, O_WRONLY), missed = 0;
 
 	assert_int_equal(passes(fd), 1);
 	for (i = 0; i < text->len; i++) {
 		text->ptr[i] ^= (char)(1 << i % 8);
-		put_text(text);
+		put_text(to, text->ptr, text->len);
 		missed += passes(fd);
 		text->ptr[i] ^= (char)(1 << i % 8);
 	}
 	close(fd);
+	close(to);
 	assert_true(text->len > 900);
 	assert_int_equal(missed, 0);
 }
@@ -208,6 +208,20 @@ every_byte(void **state)
 	scene_close(&c);
 }
 
+/* As PEM over the open file. */
+static void
+put_der(int fd, const unsigned char *der, int len)
+{
+	BIO	*bio = BIO_new(BIO_s_mem());
+	char	*text;
+	long	 n;
+
+	(void)PEM_write_bio(bio, "CMS", "", der, len);
+	n = BIO_get_mem_data(bio, &text);
+	put_text(fd, text, (size_t)n);
+	BIO_free(bio);
+}
+
 /* Each bit of the DER form, which a flip of its text mostly breaks. */
 static void
 every_der_bit(void **state)
@@ -219,7 +233,7 @@ every_der_bit(void **state)
 	CMS_ContentInfo	*cms;
 	BIO		*bio;
 	unsigned char	*der = NULL;
-	int		 fd, i, len, missed = 0;
+	int		 fd, to, i, len, missed = 0;
 
 	(void)state;
 	scene_open(&c);
@@ -235,15 +249,17 @@ every_der_bit(void **state)
 	CMS_ContentInfo_free(cms);
 	assert_true(len > 900);
 	fd = open("archive/" NAME, O_RDONLY);
+	to = open(SIGNED, O_WRONLY);
+	put_der(to, der, len);
+	assert_int_equal(passes(fd), 1);
 	for (i = 0; i < 8 * len; i++) {
 		der[i / 8] ^= (unsigned char)(1 << i % 8);
-		bio = BIO_new_file(SIGNED, "w");
-		(void)PEM_write_bio(bio, "CMS", "", der, len);
-		BIO_free(bio);
+		put_der(to, der, len);
 		missed += passes(fd);
 		der[i / 8] ^= (unsigned char)(1 << i % 8);
 	}
 	close(fd);
+	close(to);
 	OPENSSL_free(der);
 	assert_int_equal(missed, 0);
 	X509_free(cert);

@@ -10,14 +10,19 @@ digest() {
 	openssl dgst -r "-$1" "$2" | cut -d' ' -f1
 }
 
+# lines OPENSSL: of a manifest, over the files whose names come on standard
+# input, one a line; all in one process.
+lines() {
+	sort | xargs -rd '\n' openssl dgst -r "-$1" | sed 's/ \*/  /'
+}
+
 # seal [NAME:OPENSSL...]: manifests over all that is in b, in these digests;
 # the second name is that of openssl where it is another one.
 seal() {
 	[ $# -gt 0 ] || set -- sha256
 	for pair in "$@"; do
-		(cd b && find data -type f | sort | while read -r file; do
-			echo "$(digest "${pair#*:}" "$file")  $file"
-		done >"manifest-${pair%%:*}.txt")
+		(cd b && find data -type f | lines "${pair#*:}" \
+		    >"manifest-${pair%%:*}.txt")
 	done
 	reseal "$@"
 }
@@ -27,12 +32,8 @@ reseal() {
 	[ $# -gt 0 ] || set -- sha256
 	for pair in "$@"; do
 		(cd b && find . -type f ! -path './data/*' \
-		    ! -name 'tagmanifest-*' | sed 's,^\./,,' | sort |
-		    while read -r file; do
-			echo "$(digest "${pair#*:}" "$file")  $file"
-		done >"tagmanifest-${pair%%:*}.txt.new"
-		    mv "tagmanifest-${pair%%:*}.txt.new" \
-		    "tagmanifest-${pair%%:*}.txt")
+		    ! -name 'tagmanifest-*' -printf '%P\n' |
+		    lines "${pair#*:}" >"tagmanifest-${pair%%:*}.txt")
 	done
 }
 
