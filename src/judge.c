@@ -50,6 +50,14 @@ judge_days(struct buf *b, int64_t seconds, long long most)
 	buf_adds(b, days == 1 ? " day" : " days");
 }
 
+void
+judge_number(struct buf *b, const char *before, int64_t n, const char *after)
+{
+	buf_adds(b, before);
+	buf_num(b, n);
+	buf_adds(b, after);
+}
+
 /* "last used 120 days before the as-of time, 90 allowed" */
 static enum ruling
 too_old(const struct findings *f, const struct stamp *s,
@@ -60,8 +68,8 @@ too_old(const struct findings *f, const struct stamp *s,
 	if (b != NULL) {
 		buf_adds(b, what);
 		judge_days(b, f->as_of - s->at, limit(f, t));
-		buf_addf(b, " before the as-of time, %lld allowed",
-		    limit(f, t));
+		judge_number(b, " before the as-of time, ", limit(f, t),
+		    " allowed");
 	}
 	return RULING_YES;
 }
@@ -121,11 +129,11 @@ judge_expiring(const struct findings *f, const struct token *t, struct buf *b)
 	if (b != NULL) {
 		BUF_LIT(b, "expires ");
 		judge_days(b, left, -1);
-		buf_addf(b, " after the as-of time, within the notice of %lld",
-		    limit(f, POLICY_EXPIRING));
+		judge_number(b, " after the as-of time, within the notice of ",
+		    limit(f, POLICY_EXPIRING), "");
 		if (left <= limit(f, POLICY_URGENT) * DAY)
-			buf_addf(b, "; urgent: within %lld",
-			    limit(f, POLICY_URGENT));
+			judge_number(b, "; urgent: within ",
+			    limit(f, POLICY_URGENT), "");
 	}
 	return RULING_YES;
 }
@@ -144,9 +152,9 @@ judge_no_successor(const struct findings *f, const struct token *t,
 	if (b != NULL) {
 		BUF_LIT(b, "expires ");
 		judge_days(b, t->expiration.at - f->as_of, -1);
-		buf_addf(b, " after the as-of time, and no other active token "
-		    "of the service user outlasts the %lld days",
-		    limit(f, POLICY_EXPIRING));
+		judge_number(b, " after the as-of time, and no other active "
+		    "token of the service user outlasts the ",
+		    limit(f, POLICY_EXPIRING), " days");
 	}
 	return RULING_YES;
 }
@@ -163,9 +171,10 @@ judge_lifetime(const struct findings *f, const struct token *t, struct buf *b)
 	days = (t->expiration.at - t->created.at) / DAY;
 	if (days <= limit(f, POLICY_LIFETIME))
 		return RULING_NO;
-	if (b != NULL)
-		buf_addf(b, "valid for %lld days, %lld allowed",
-		    (long long)days, limit(f, POLICY_LIFETIME));
+	if (b != NULL) {
+		judge_number(b, "valid for ", days, " days, ");
+		judge_number(b, "", limit(f, POLICY_LIFETIME), " allowed");
+	}
 	return RULING_YES;
 }
 
@@ -363,8 +372,8 @@ judge_orphan(const struct findings *f, const struct token *t, struct buf *b)
 	if (!t->user->orphan)
 		return RULING_NO;
 	if (b != NULL && t->has_owner)
-		buf_addf(b, "refers to service user %lld, which is not in the "
-		    "export", (long long)t->owner);
+		judge_number(b, "refers to service user ", t->owner,
+		    ", which is not in the export");
 	else if (b != NULL)
 		BUF_LIT(b, "refers to no service user");
 	return RULING_YES;

@@ -50,4 +50,8 @@ JUDGE_USER(user_mixed);
  * rounds down to says so. */
 void	 judge_days(struct buf *, int64_t seconds, long long limit);
 
+/* Append a number between two texts. */
+void	 judge_number(struct buf *, const char *before, int64_t n,
+	    const char *after);
+
 #endif

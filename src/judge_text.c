@@ -14,9 +14,11 @@ judge_many_active(const struct findings *f, const struct user *u,
 
 	if (n <= f->policy->number[POLICY_ACTIVE_TOKENS])
 		return RULING_NO;
-	if (b != NULL)
-		buf_addf(b, "%lld active tokens, %lld allowed", (long long)n,
-		    f->policy->number[POLICY_ACTIVE_TOKENS]);
+	if (b != NULL) {
+		judge_number(b, "", n, " active tokens, ");
+		judge_number(b, "", f->policy->number[POLICY_ACTIVE_TOKENS],
+		    " allowed");
+	}
 	return RULING_YES;
 }
 
@@ -57,8 +59,8 @@ judge_dormant(const struct findings *f, const struct user *u, struct buf *b)
 	else if (b != NULL && u->totals.tokens == 1)
 		BUF_LIT(b, "its only token is not active");
 	else if (b != NULL)
-		buf_addf(b, "none of its %lld tokens is active",
-		    (long long)u->totals.tokens);
+		judge_number(b, "none of its ", u->totals.tokens,
+		    " tokens is active");
 	return RULING_YES;
 }
 

@@ -21,8 +21,9 @@ struct render {
 	int			 nthreads;
 	pthread_mutex_t		 mutex;
 	pthread_cond_t		 filled;	/* or all is over */
-	struct batch		*idle, *idle_last; /* to be filled, in turn */
+	struct batch		*idle;		/* to be filled */
 	struct batch		*first, *last;	/* to be rendered */
+	int			 nfull;		/* of these */
 	bool			 done;		/* no more will come */
 	bool			 failed;
 	struct render_counts	 counts;
@@ -136,6 +137,7 @@ next_full(struct render *r)
 
 	if (b != NULL && (r->first = b->next) == NULL)
 		r->last = NULL;
+	r->nfull -= b != NULL;
 	return b;
 }
 
@@ -178,17 +180,12 @@ add_counts(struct render_counts *to, const struct render_counts *n)
 	to->orphan_pages += n->orphan_pages;
 }
 
-/* An empty batch goes to the end: all take their turn, so that memory is the
- * same for a long run as for a short one. */
+/* An empty batch is the next to be filled, while its memory is warm. */
 static void
 give_back(struct render *r, struct batch *b)
 {
-	b->next = NULL;
-	if (r->idle != NULL)
-		r->idle_last->next = b;
-	else
-		r->idle = b;
-	r->idle_last = b;
+	b->next = r->idle;
+	r->idle = b;
 }
 
 /* Render a batch and give it back; the mutex is held before and after. */
@@ -244,6 +241,7 @@ render_queue(struct render *r, struct batch *b)
 	else
 		r->first = b;
 	r->last = b;
+	r->nfull++;
 	(void)pthread_cond_signal(&r->filled);
 	(void)pthread_mutex_unlock(&r->mutex);
 }
@@ -254,8 +252,9 @@ render_fresh(struct render *r, int list)
 	struct batch	*b, *full;
 
 	(void)pthread_mutex_lock(&r->mutex);
-	while ((b = r->idle) == NULL && !r->failed &&
-	    (full = next_full(r)) != NULL)
+	/* Help out where many wait: to fill still more takes more memory. */
+	while (((b = r->idle) == NULL || r->nfull > r->options.jobs) &&
+	    !r->failed && (full = next_full(r)) != NULL)
 		work(&r->own, full);
 	if (b != NULL)
 		r->idle = b->next;

@@ -33,14 +33,15 @@ static const char *const plain[] = { "option", "textarea", "title" };
 
 #define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
 
-/* HTML takes names in any case. */
+/* HTML takes names in any case; most differ in the first letter. */
 static bool
 is_one_of(const char *name, const char *const *names, size_t n)
 {
 	size_t	 i;
 
 	for (i = 0; i < n; i++)
-		if (strcasecmp(name, names[i]) == 0)
+		if (((name[0] ^ names[i][0]) & ~0x20) == 0 &&
+		    strcasecmp(name, names[i]) == 0)
 			return true;
 	return false;
 }
