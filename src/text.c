@@ -14,8 +14,12 @@ static const struct range chips[] = {
 	{ 0x007f, 0x009f },	/* DEL, C1 */
 	{ 0x00ad, 0x00ad },	/* soft hyphen */
 	{ 0x034f, 0x034f },	/* combining grapheme joiner */
+	{ 0x0600, 0x0605 },	/* Arabic number signs */
 	{ 0x061c, 0x061c },	/* Arabic letter mark */
+	{ 0x06dd, 0x06dd },	/* Arabic end of ayah */
 	{ 0x070f, 0x070f },	/* Syriac abbreviation mark */
+	{ 0x0890, 0x0891 },	/* Arabic currency marks */
+	{ 0x08e2, 0x08e2 },	/* Arabic disputed end of ayah */
 	{ 0x115f, 0x1160 },	/* Hangul fillers */
 	{ 0x17b4, 0x17b5 },	/* Khmer inherent vowels */
 	{ 0x180b, 0x180f },	/* Mongolian selectors */
@@ -30,6 +34,9 @@ static const struct range chips[] = {
 	{ 0xffa0, 0xffa0 },	/* half-width filler */
 	{ 0xfff0, 0xfffb },	/* unassigned, interlinear */
 	{ 0xfffe, 0xffff },
+	{ 0x110bd, 0x110bd },	/* Kaithi number sign */
+	{ 0x110cd, 0x110cd },	/* and the one above */
+	{ 0x13430, 0x1343f },	/* hieroglyph joiners */
 	{ 0x1bca0, 0x1bca3 },	/* shorthand controls */
 	{ 0x1d173, 0x1d17a },	/* musical controls */
 	{ 0xe0000, 0xe0fff },	/* tags, more selectors */

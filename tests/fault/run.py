@@ -2,7 +2,8 @@
 
 run.py TOKENSNAP SHIM. Prints "ok NAME" and "not ok NAME" lines as tests/run.sh counts them, and at the end how many points
 were tried of how many. FULL=1 tries all; else some of each kind, always the same ones. ONLY=write,memory tries these
-calls alone; PART=3/20 takes the third of twenty shares of them, which together are all. What must hold after each point is in check().
+calls alone; PART=3/20 takes the third of twenty shares of them, which together are all. What must hold after each point is in
+check().
 
 The archive holds one snapshot already; the build that fails would add the next; then one that nothing disturbs must
 succeed."""

@@ -43,6 +43,10 @@ chips(void **state)
 	is(esc_attr, SLICE("\xe2\x80\x8b\xef\xbb\xbf\xc2\xad"),
 	    "[U+200B][U+FEFF][U+00AD]");
 	is(esc_attr, SLICE("\xf3\xa0\x81\x81"), "[U+E0041]");
+	is(esc_attr, SLICE("\xd8\x80\xdb\x9d\xe0\xa2\x90\xe0\xa3\xa2"),
+	    "[U+0600][U+06DD][U+0890][U+08E2]");
+	is(esc_attr, SLICE("\xf0\x91\x82\xbd\xf0\x93\x90\xb0"),
+	    "[U+110BD][U+13430]");
 	is(esc_attr, SLICE("\xef\xbf\xbe"), "[U+FFFE]");
 }
 
