@@ -85,6 +85,23 @@ cell_step_utf16(struct trace *trace, enum sql_id id, sqlite3_stmt *stmt,
 	return rc;
 }
 
+int
+cell_step_text(const struct source *source, struct trace *trace,
+    enum sql_id id, sqlite3_stmt *stmt)
+{
+	int	 column, rc;
+
+	if (source->encoding <= 1)
+		return cell_step(trace, id, stmt);
+	rc = cell_step_utf16(trace, id, stmt, &column);
+	if (column == -1)
+		return rc;
+	util_warn("%s: statement %s, column %s: not UTF-16: half of a "
+	    "surrogate pair", source->path, sql_name(id),
+	    sqlite3_column_name(stmt, column));
+	return SQLITE_MISMATCH;
+}
+
 /* sqlite3_value of a column may be used like this in the thread that has the
  * connection; it saves looking the column up for each question. */
 static struct slice

@@ -30,6 +30,11 @@ int	 cell_step(struct trace *, enum sql_id, sqlite3_stmt *);
 int	 cell_step_utf16(struct trace *, enum sql_id, sqlite3_stmt *,
 	    int *halved);
 
+/* cell_step for rows of which nobody tells the faults one by one: after a
+ * text with half a pair it is SQLITE_MISMATCH, and that is printed. */
+int	 cell_step_text(const struct source *, struct trace *, enum sql_id,
+	    sqlite3_stmt *);
+
 /* Print what SQLite says of the last failure.  Returns -1. */
 int	 cell_failed(const struct source *, sqlite3 *);
 

@@ -59,12 +59,12 @@ prepare(const struct export_scan *s, enum sql_id id)
 static int
 step(struct export_scan *s, enum sql_id id, sqlite3_stmt *stmt, bool *ready)
 {
-	int	 rc = cell_step(s->facts->trace, id, stmt);
+	int	 rc = cell_step_text(s->source, s->facts->trace, id, stmt);
 
 	*ready = rc == SQLITE_ROW;
 	if (rc == SQLITE_ROW || rc == SQLITE_DONE)
 		return 0;
-	return cell_failed(s->source, s->db);
+	return rc == SQLITE_MISMATCH ? -1 : cell_failed(s->source, s->db);
 }
 
 /* Move to the next token. */

@@ -259,8 +259,8 @@ look_info(struct look *l)
 	stmt = cell_prepare(l->source, l->db, SQL_INFO, &f->schema);
 	if (stmt == NULL)
 		return -1;
-	while (bad == 0 && (rc = cell_step(f->trace, SQL_INFO, stmt)) ==
-	    SQLITE_ROW) {
+	while (bad == 0 && (rc = cell_step_text(l->source, f->trace, SQL_INFO,
+	    stmt)) == SQLITE_ROW) {
 		key = cell_text(stmt, 0);
 		value = cell_text(stmt, 1);
 		if (value.ptr == NULL)
@@ -279,7 +279,7 @@ look_info(struct look *l)
 			    &f->told_users);
 	}
 	sqlite3_finalize(stmt);
-	if (bad != 0)
+	if (bad != 0 || rc == SQLITE_MISMATCH)
 		return -1;
 	return rc == SQLITE_DONE ? 0 : cell_failed(l->source, l->db);
 }

@@ -212,20 +212,33 @@ CREATE TABLE tokens(id INTEGER PRIMARY KEY, service_user INTEGER, name TEXT,
     created TEXT, active INTEGER);
 INSERT INTO service_users VALUES(1, 'ü');
 INSERT INTO tokens VALUES(7, 1, 'naïve ☃ 😀', '2026-01-01', 1);
+CREATE TABLE teams(id INTEGER PRIMARY KEY, name TEXT);
+CREATE TABLE team_members(team INTEGER, service_user INTEGER);
+CREATE TABLE export_info(key TEXT, value TEXT);
+INSERT INTO teams VALUES(1, 'team ☄');
+INSERT INTO team_members VALUES(1, 1);
+INSERT INTO export_info VALUES('source', 'here ☎');
 SQL
 	accepted "case 42: UTF-16$order" in/utf16.db
 	shows "case 42: UTF-16$order is read" '<bdi>naïve ☃ 😀</bdi>' index.html
-	for half in d800 dc00; do
-		python3 - $order $half <<'P'
+	for half in "d800 ☃ table tokens, id 7, column name" \
+	    "dc00 ☃ table tokens, id 7, column name" \
+	    "d800 ☄ statement members, column name" \
+	    "dc00 ☎ statement info, column value"; do
+		# shellcheck disable=SC2086
+		set -- $half
+		unit=$1 sign=$2
+		shift 2
+		python3 - $order "$unit" "$sign" <<'P'
 import sys
 kind = "utf-16-" + sys.argv[1]
 half = bytes.fromhex(sys.argv[2])
 half = half[::-1] if sys.argv[1] == "le" else half
 data = open("in/utf16.db", "rb").read()
-open("in/half.db", "wb").write(data.replace("☃".encode(kind), half))
+open("in/half.db", "wb").write(data.replace(sys.argv[3].encode(kind), half))
 P
-		refused "case 42: UTF-16$order with half a pair $half" 1 \
-		    "in/half.db: table tokens, id 7, column name: not UTF-16: half of a surrogate pair" \
+		refused "case 42: UTF-16$order with half a pair, $half" 1 \
+		    "in/half.db: $*: not UTF-16: half of a surrogate pair" \
 		    in/half.db
 	done
 done
