@@ -355,7 +355,7 @@ read_back(struct build *b)
 	return -1;
 }
 
-/* The copy goes, the bag is closed, and all of it is read again. */
+/* The bag is closed, and all of it is read again. */
 static int
 seal_bag(struct build *b)
 {
@@ -365,8 +365,6 @@ seal_bag(struct build *b)
 				    b->source.sha256, b->signer != NULL ?
 				    sign_facts(b->signer) : NULL };
 
-	if (source_unlink(&b->source, stage_fd(b->stage)) == -1)
-		return -1;
 	stage_flush(b->stage);
 	if (stage_prune(b->stage) == -1 ||
 	    bag_write(b->stage, b->writer, &b->staging, &info) == -1 ||

@@ -80,8 +80,10 @@ pipeline_read(const struct pipeline *line, struct export_facts *facts)
 	p->facts = facts;
 	p->sorter = sorter_new(stage_fd(line->stage), SORT_MEMORY,
 	    line->jobs > 1, pack_cmp);
+	/* Without a name it is gone whatever becomes of this run. */
 	if (source_connect(line->source, &p->db) == 0 &&
 	    source_connect(line->source, &p->check_db) == 0 &&
+	    source_unlink(line->source, stage_fd(line->stage)) == 0 &&
 	    export_look(line->source, p->db, line->trace, facts) == 0 &&
 	    check(p, line, facts) == 0)
 		p->scan = export_scan_new(line->source, p->db,

@@ -275,7 +275,7 @@ source_is_secret(const char *column)
 }
 
 int
-source_unlink(struct source *s, int dirfd)
+source_unlink(const struct source *s, int dirfd)
 {
 	const char	*slash = strrchr(s->copy, '/');
 

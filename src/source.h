@@ -91,8 +91,9 @@ void	 source_confine(sqlite3 *db, const struct source_allowed *);
  * secret, salt or password is a part of its name, in any case. */
 bool	 source_is_secret(const char *column);
 
-/* Remove the private copy.  0, or -1 with the reason printed. */
-int	 source_unlink(struct source *, int dirfd);
+/* Take the name of the private copy away; connections keep it.  0, or -1 with
+ * the reason printed. */
+int	 source_unlink(const struct source *, int dirfd);
 
 /* Free what it holds (not the file). */
 void	 source_free(struct source *);

@@ -155,6 +155,12 @@ for signal in TERM INT HUP; do
 	    grep staging)"
 done
 
+# What is killed while it writes pages has the export in no file any more.
+failing write 3 kill
+is "case 97: killed at the first page: a copy of the export" "137 " \
+    "$status $(find f -name '*.db')"
+is "case 97: what is left" 1 "$(ls -d f/.staging-* | wc -l)"
+
 # --- limits
 limited() { # WHAT LIMIT: the sample under "ulimit WHAT LIMIT"
 	[ ! -e u ] || chmod -R u+w u
