@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #include "pack.h"
+#include "reuse.h"
 #include "rules.h"
 #include "util.h"
 
@@ -47,6 +48,7 @@ struct changes {
 	struct change		 list[CHANGES_SHOWN];
 	struct buf		 text;		/* of the list */
 	struct buf		 whose;		/* the internal ID was */
+	struct reuse		*reuse;
 };
 
 static int
@@ -97,6 +99,7 @@ changes_new(struct past *past, int dirfd)
 	ch->by_place = sorter_new(dirfd, PLACE_MEMORY, false, change_cmp);
 	ch->all = sorter_new(dirfd, ALL_MEMORY, false, all_cmp);
 	ch->shown = ch->text = ch->whose = (struct buf)BUF_INIT;
+	ch->reuse = reuse_new(dirfd);
 	return ch;
 }
 
@@ -110,6 +113,7 @@ changes_free(struct changes *ch)
 	buf_free(&ch->shown);
 	buf_free(&ch->text);
 	buf_free(&ch->whose);
+	reuse_free(ch->reuse);
 	free(ch);
 }
 
@@ -122,16 +126,6 @@ changes_lack(struct changes *ch, uint32_t tokens, uint32_t users)
 
 /* --- tokens, by id --- */
 
-static int
-next_token(struct changes *ch)
-{
-	int	 rc = past_next_token(ch->past, &ch->was);
-
-	ch->was_there = rc == 1;
-	ch->started = true;
-	return rc == -1 ? -1 : 0;
-}
-
 static uint64_t
 place_of(const struct owners *owners, const struct token *t)
 {
@@ -139,6 +133,19 @@ place_of(const struct owners *owners, const struct token *t)
 
 	owner = t->has_owner ? owners_find(owners, t->owner) : NULL;
 	return owner != NULL ? owner->place : PACK_ORPHANS;
+}
+
+static int
+next_token(struct changes *ch, const struct owners *owners)
+{
+	const struct token	*was = &ch->was.token;
+	int			 rc = past_next_token(ch->past, &ch->was);
+
+	ch->was_there = rc == 1;
+	ch->started = true;
+	if (rc == 1 && was->state == TOKEN_REVOKED)
+		rc = reuse_add(ch->reuse, place_of(owners, was), was);
+	return rc == -1 ? -1 : 0;
 }
 
 /*
@@ -177,11 +184,11 @@ gone(struct changes *ch, const struct owners *owners,
 static int
 pass(struct changes *ch, const struct owners *owners, const struct token *t)
 {
-	if (!ch->started && next_token(ch) == -1)
+	if (!ch->started && next_token(ch, owners) == -1)
 		return -1;
 	while (ch->was_there && (t == NULL || ch->was.token.id < t->id))
 		if (gone(ch, owners, CHANGE_NO_NAME) == -1 ||
-		    next_token(ch) == -1)
+		    next_token(ch, owners) == -1)
 			return -1;
 	return 0;
 }
@@ -209,7 +216,7 @@ changes_token(struct changes *ch, const struct owners *owners,
 		rc = compare_tokens(&ch->compare, &ch->was.token, t);
 	}
 	ch->facts.tokens.changed += ch->changed;
-	return rc == 0 ? next_token(ch) : -1;
+	return rc == 0 ? next_token(ch, owners) : -1;
 }
 
 /* The next change of a token, in the order of the places. */
@@ -228,7 +235,8 @@ next_change(struct changes *ch)
 int
 changes_tokens_done(struct changes *ch, const struct owners *owners)
 {
-	if (pass(ch, owners, NULL) == -1 || sorter_done(ch->by_place) == -1)
+	if (pass(ch, owners, NULL) == -1 || reuse_done(ch->reuse) == -1 ||
+	    sorter_done(ch->by_place) == -1)
 		return -1;
 	return next_change(ch);
 }
@@ -384,8 +392,10 @@ changes_user(struct changes *ch, const struct user *u, struct changes_of *of)
 	ch->of = of;
 	if (start_users(ch) == -1)
 		return -1;
-	if (!u->orphan)
-		ch->users++;
+	if (u->orphan)
+		reuse_nobody(ch->reuse);
+	else if (reuse_user(ch->reuse, ch->users++) == -1)
+		return -1;
 	rc = compare_user(ch, u);
 	while (rc == 0 && u->orphan && ch->next_there &&
 	    before(&ch->next, u)) {
@@ -437,11 +447,9 @@ changes_findings_done(struct changes *ch, int64_t persist)
 }
 
 bool
-changes_is_reused(const struct changes *ch, struct buf *b)
+changes_is_reused(const struct changes *ch, const struct token *t)
 {
-	if (b != NULL)
-		buf_add(b, ch->whose.ptr, ch->whose.len);
-	return ch->whose.len > 0;
+	return reuse_is(ch->reuse, t);
 }
 
 int

@@ -85,12 +85,9 @@ int	 changes_finding(struct changes *, const struct change *);
 /* Findings were compared, and so many are in both. */
 void	 changes_findings_done(struct changes *, int64_t persist);
 
-/*
- * Whether the service user given last has an internal ID that was another's in
- * the snapshot before: of another record, or of another name and another
- * email.  Appends whose, as text from outside, unless the buf is NULL.
- */
-bool	 changes_is_reused(const struct changes *, struct buf *);
+/* Whether a token of the service user given last has the name of another that
+ * was revoked in the snapshot before, see reuse.h. */
+bool	 changes_is_reused(const struct changes *, const struct token *);
 
 /* All is there.  0, or -1 with the reason printed. */
 int	 changes_done(struct changes *);

@@ -29,6 +29,7 @@ JUDGE_TOKEN(contradiction);
 JUDGE_TOKEN(used_after_end);
 JUDGE_TOKEN(clock);
 JUDGE_TOKEN(leftover);
+JUDGE_TOKEN(token_reused);
 JUDGE_TOKEN(token_name);
 JUDGE_TOKEN(token_unreadable);
 JUDGE_TOKEN(token_text);

@@ -78,6 +78,19 @@ judge_user_reused(const struct findings *f, const struct user *u,
 }
 
 enum ruling
+judge_token_reused(const struct findings *f, const struct token *t,
+    struct buf *b)
+{
+	(void)f;
+	if (!t->reused)
+		return RULING_NO;
+	if (b != NULL)
+		BUF_LIT(b, "its name was that of a revoked token of the same "
+		    "service user in the previous snapshot");
+	return RULING_YES;
+}
+
+enum ruling
 judge_no_purpose(const struct findings *f, const struct user *u,
     struct buf *b)
 {

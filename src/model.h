@@ -112,6 +112,7 @@ struct token {
 	uint32_t		 found;
 	uint32_t		 muted;
 	uint32_t		 part;		/* which page of its user */
+	bool			 reused;	/* its name was revoked */
 };
 
 #endif

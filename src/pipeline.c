@@ -262,6 +262,8 @@ on_token(struct fill *f, const struct token *given)
 	if (f->list->user == NULL)
 		(void)batch_user(f->list, f->user);
 	t.part = (uint32_t)f->part;
+	t.reused = f->line->options.changes != NULL &&
+	    changes_is_reused(f->line->options.changes, &t);
 	if (look_at_token(f, &t) == -1)
 		return -1;
 	(void)batch_token(f->list, &t);

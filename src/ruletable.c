@@ -95,9 +95,10 @@ static const struct ruletable	 table[RULES] = {
 	    .severity = SEVERITY_INFO, .user = judge_dormant },
 	[RULE_REUSED] = { .title = "Identifier used again",
 	    .what = "an internal ID that was another's in the previous "
-	    "snapshot",
+	    "snapshot, or the name of a token that was revoked there",
 	    .controls = "NIST IA-4 d", .severity = SEVERITY_HIGH,
-	    .needs_previous = true, .user = judge_user_reused },
+	    .needs_previous = true, .token = judge_token_reused,
+	    .user = judge_user_reused },
 	[RULE_REVIEW] = { .title = "Review overdue",
 	    .what = "the previous snapshot is older than allowed",
 	    .controls = "CIS Controls 5.1, 5.5; PCI DSS 7.2.4, 7.2.5.1; "

@@ -190,6 +190,25 @@ export_of "UPDATE service_users SET id = 2; UPDATE tokens SET
 csv=archive/2027-06-23T154300Z/data/tables/findings.csv
 is R16-fires 1 "$(grep -c '^R16,high,service user,,2,"loader@service","Loader of tables","its internal ID was that of another service user in the previous snapshot"' "$csv")"
 is R18-not 0 "$(grep -c ^R18, "$csv")"
+# A token is revoked; then there is another of its name, and it is gone.
+revoked="UPDATE tokens SET active = 0, revoked = '2026-11-22T08:00:00Z'"
+again="INSERT INTO tokens(id, service_user, name, created, active, expiration)
+    VALUES(2, 1, 'Nightly load', '2026-11-24T08:00:00Z', 1, '2027-06-01')"
+fresh
+export_of "$revoked"
+build x.db >/dev/null
+export_of "$revoked; $again"
+"$tokensnap" build -q --no-sync --as-of 2026-11-24T15:43:00Z -o archive \
+    x.db >/dev/null
+csv=archive/2026-11-24T154300Z/data/tables/findings.csv
+is R16-name-fires 'R16,high,token,2,1,"loader@service","Nightly load","its name was that of a revoked token of the same service user in the previous snapshot"' \
+    "$(grep ^R16 "$csv" | cut -d, -f1-8)"
+export_of "$revoked; $again; UPDATE tokens SET name = 'Other load'
+    WHERE id = 2"
+"$tokensnap" build -q --no-sync --as-of 2026-11-25T15:43:00Z -o archive \
+    x.db >/dev/null
+is R16-other-name 0 \
+    "$(grep -c ^R16 archive/2026-11-25T154300Z/data/tables/findings.csv)"
 csv=$d/tables/findings.csv
 
 # The thresholds of every profile, as the page prints them.
