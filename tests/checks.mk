@@ -10,7 +10,7 @@ build/oracle: $(wildcard tests/oracle/*.[ch])
 # Lines and branches of src/ that the suite reaches, at least, in percent.
 COVER_LINES ?= 95
 COVER_BRANCHES ?= 85
-coverage: all build/sample.db build/tokensnap-tsan build/shim.so
+coverage: all build/sample.db build/tokensnap-tsan build/shim.so build/oracle
 	@sh tests/coverage.sh $(COVER_LINES) $(COVER_BRANCHES)
 
 print-unit:
