@@ -122,6 +122,8 @@ check_tag_manifests(struct anybag *b)
 	size_t				 i;
 	int				 k;
 
+	if (b->inv.unread)
+		return;
 	for (k = 0; k < b->inv.nkinds; k++)
 		wanted |= (uint8_t)(b->inv.kinds[k].tags << k);
 	for (i = 0; i < b->top.n; i++) {
@@ -141,12 +143,13 @@ read_info(struct anybag *b)
 	struct baginfo_source	 source = { .dirfd = b->dirfd,
 				    .encoding = bagit_encoding(&b->bagit),
 				    .once = b->bagit.version >= BAGIT_1_0 };
+	int64_t			 unchecked = b->verdict->unchecked;
 
 	b->info_file = b->bagit.version <= PACKAGE_INFO ? "package-info.txt" :
 	    "bag-info.txt";
 	source.file = b->info_file;
 	baginfo_read(&source, &b->info, b->verdict);
-	if (b->info.bytes == -1)
+	if (b->info.bytes == -1 && b->verdict->unchecked == unchecked)
 		verdict_warn(b->verdict, b->info_file, "%s Payload-Oxum: "
 		    "nothing tells how much there should be",
 		    b->info.found ? "has no" : "is not there, so there is no");
@@ -182,10 +185,15 @@ check_files(struct anybag *b, const struct verify_options *options,
 	struct stat	 st;
 
 	report->files = walk(&b->inv, b->dirfd, false, b->verdict);
-	if (fstatat(b->dirfd, "data", &st, AT_SYMLINK_NOFOLLOW) == -1)
-		verdict_fault(b->verdict, "data", "is missing");
-	else if (S_ISREG(st.st_mode))
+	if (fstatat(b->dirfd, "data", &st, AT_SYMLINK_NOFOLLOW) == -1) {
+		if (errno == ENOENT)
+			verdict_fault(b->verdict, "data", "is missing");
+		else
+			verdict_unchecked(b->verdict, "data",
+			    "cannot be looked at: %s", strerror(errno));
+	} else if (S_ISREG(st.st_mode)) {
 		verdict_fault(b->verdict, "data", "is not a folder");
+	}
 	s.payload_most = b->info.bytes == -1 ? -1 :
 	    b->info.bytes > LEAST_LARGE ? b->info.bytes : LEAST_LARGE;
 	if (options->progress)

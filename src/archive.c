@@ -297,8 +297,10 @@ what_is(int archive_fd, const char *name, int64_t *at)
 {
 	struct stat	 st;
 
+	/* A snapshot that cannot be looked at is one that cannot be read. */
 	if (fstatat(archive_fd, name, &st, AT_SYMLINK_NOFOLLOW) == -1)
-		return "cannot be looked at";
+		return seal_is_name(name) && instant(name, at) == 0 ? NULL :
+		    "cannot be looked at";
 	if (S_ISLNK(st.st_mode))
 		return "a symbolic link";
 	if (S_ISREG(st.st_mode))

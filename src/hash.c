@@ -47,9 +47,39 @@ hash_by_name(const char *name, enum hash_kind *kind)
 	return -1;
 }
 
+static void *
+take(size_t n, const char *file, int line)
+{
+	(void)file;
+	(void)line;
+	return n > 0 ? xmalloc(n) : NULL;
+}
+
+static void *
+take_again(void *old, size_t n, const char *file, int line)
+{
+	(void)file;
+	(void)line;
+	if (n > 0)
+		return xreallocarray(old, 1, n);
+	free(old);
+	return NULL;
+}
+
+static void
+give_back(void *p, const char *file, int line)
+{
+	(void)file;
+	(void)line;
+	free(p);
+}
+
 void
 hash_init(void)
 {
+	/* Without memory it would call a good signature a bad one. */
+	if (CRYPTO_set_mem_functions(take, take_again, give_back) != 1)
+		util_die("libcrypto cannot be made ready");
 	/* Without memory for its locks libcrypto 3.0 says so here, and
 	 * crashes at the first digest. */
 	if (OPENSSL_init_crypto(0, NULL) != 1 ||

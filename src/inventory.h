@@ -57,6 +57,10 @@ struct inventory {
 	uint8_t			*digests;
 	size_t			 slots, slot_cap, stride;
 	struct inventory_text	*text;	/* the paths */
+	/* What could not be read, and was told: nothing is to be made of a
+	 * path that is not there. */
+	bool			 unread;	/* of a manifest */
+	bool			 unlisted;	/* of a folder */
 	size_t			 near;	/* where the last search ended */
 };
 

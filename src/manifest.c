@@ -266,17 +266,18 @@ manifest_open(int dirfd, const char *file, struct verdict *verdict)
 	struct stat	 st;
 	int		 fd = file_beneath(dirfd, file);
 
-	if (fd == -1) {
-		if (errno != ENOENT && errno != ELOOP && errno != ENXIO)
-			verdict_unchecked(verdict, file, "cannot be read: %s",
-			    strerror(errno));
-		return -1;
-	}
-	if (fstat(fd, &st) == -1 || !S_ISREG(st.st_mode)) {
+	if (fd != -1 && fstat(fd, &st) == 0) {
+		if (S_ISREG(st.st_mode))
+			return fd;
 		close(fd);
 		return -1;
 	}
-	return fd;
+	if (fd != -1 || (errno != ENOENT && errno != ELOOP && errno != ENXIO))
+		verdict_unchecked(verdict, file, "cannot be read: %s",
+		    strerror(errno));
+	if (fd != -1)
+		close(fd);
+	return -1;
 }
 
 void
@@ -285,15 +286,19 @@ manifest_read(const struct manifest *m, struct inventory *inv,
 {
 	struct reading	 r = { .m = m, .inv = inv, .verdict = verdict,
 			    .last = BUF_INIT };
+	int64_t		 unchecked = verdict->unchecked;
 	struct lines	*l;
 	int		 fd;
 
-	if ((fd = manifest_open(m->dirfd, m->file, verdict)) == -1)
+	fd = manifest_open(m->dirfd, m->file, verdict);
+	inv->unread = inv->unread || verdict->unchecked > unchecked;
+	if (fd == -1)
 		return;
 	l = lines_new(fd, m->encoding, !m->strict);
 	if (l != NULL) {
 		read_lines(&r, l);
 		say_odd(&r);
+		inv->unread = inv->unread || verdict->unchecked > unchecked;
 		inventory_sort(inv, told_twice, &r);
 	}
 	lines_free(l);

@@ -14,6 +14,7 @@
 
 #include <sys/stat.h>
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -105,8 +106,8 @@ bad(struct look *l, const char *what)
 	verdict_fault(l->verdict, SIGNCHECK_FILE, "%s", what);
 }
 
-/* Read a file of the snapshot; false when it is not there or no file, which
- * is for others to judge. */
+/* Read a file of the snapshot; false when it cannot be read, which is told,
+ * or is not there or no file, which is for others to judge. */
 static bool
 take(struct look *l, const char *file, struct buf *out)
 {
@@ -114,8 +115,13 @@ take(struct look *l, const char *file, struct buf *out)
 	char		*name;
 	int		 rc;
 
-	if (fstatat(l->dirfd, file, &st, AT_SYMLINK_NOFOLLOW) == -1 ||
-	    !S_ISREG(st.st_mode))
+	if (fstatat(l->dirfd, file, &st, AT_SYMLINK_NOFOLLOW) == -1) {
+		if (errno != ENOENT)
+			verdict_unchecked(l->verdict, file,
+			    "cannot be looked at: %s", strerror(errno));
+		return false;
+	}
+	if (!S_ISREG(st.st_mode))
 		return false;
 	if (st.st_size > (off_t)TEXT_MAX) {
 		verdict_fault(l->verdict, file, "is too large");
@@ -357,10 +363,13 @@ check_signature(struct look *l)
 {
 	struct trust	*own;
 	struct buf	 tags = BUF_INIT;
+	int64_t		 unchecked = l->verdict->unchecked;
 	BIO		*bio;
 
 	if (!take(l, TAGS, &tags)) {
-		bad(l, "is over " TAGS ", which is missing");
+		if (l->verdict->unchecked == unchecked)
+			bad(l, "is over " TAGS ", which is missing");
+		buf_free(&tags);
 		return;
 	}
 	own = signcheck_trust_only(l->signer);
@@ -447,16 +456,17 @@ signcheck(int dirfd, const struct trust *trust, int64_t at,
 {
 	struct look	 l = { .dirfd = dirfd, .verdict = verdict, .out = out,
 			    .info = BUF_INIT, .text = BUF_INIT };
-	int64_t		 faults = verdict->faults;
+	int64_t		 faults = verdict->faults, unchecked;
 
 	memset(out, 0, sizeof(*out));
 	out->signer = (struct buf)BUF_INIT;
 	(void)take(&l, "bag-info.txt", &l.info);
+	unchecked = verdict->unchecked;
 	if (take(&l, SIGNCHECK_FILE, &l.text)) {
 		look(&l, trust, at);
 		out->result = trust != NULL ? SIGNCHECK_TRUSTED :
 		    SIGNCHECK_UNTRUSTED;
-	} else {
+	} else if (verdict->unchecked == unchecked) {
 		no_signature(&l, trust);
 	}
 	if (verdict->faults > faults)

@@ -65,10 +65,13 @@ judge(const struct run *r, struct inventory_item *item)
 	int	 faults = item->faults;
 
 	if ((faults & INVENTORY_ON_DISK) == 0) {
-		if (item->listed != 0 && (faults & INVENTORY_FOLDER) == 0)
+		if (!r->inv->unlisted && item->listed != 0 &&
+		    (faults & INVENTORY_FOLDER) == 0)
 			item->faults |= INVENTORY_MISSING;
 		return;
 	}
+	if (r->inv->unread)
+		return;
 	if (item->listed == 0) {
 		if ((faults & UNREAD) == 0 && (payload ||
 		    (r->sums->closed && !sums_unlisted(item->path))))
@@ -121,8 +124,9 @@ open_item(struct run *r, struct inventory_item *item)
 	int	 fd;
 
 	judge(r, item);
-	if ((item->faults & INVENTORY_ON_DISK) == 0 ||
-	    (item->faults & UNREAD) != 0)
+	/* Where a folder could not be listed its files may be there. */
+	if (((item->faults & INVENTORY_ON_DISK) == 0 && (item->listed == 0 ||
+	    !r->inv->unlisted)) || (item->faults & UNREAD) != 0)
 		return -1;
 	if ((fd = file_beneath(r->sums->dirfd, item->path)) == -1) {
 		item->faults |= errno == ENOENT ? INVENTORY_MISSING :
@@ -131,6 +135,7 @@ open_item(struct run *r, struct inventory_item *item)
 		    INVENTORY_EIO : INVENTORY_DENIED;
 		return -1;
 	}
+	item->faults |= INVENTORY_ON_DISK;
 	if (look(r, item, fd) == -1) {
 		close(fd);
 		return -1;
@@ -248,9 +253,11 @@ sums_run(struct sums *s, struct inventory *inv)
 	s->payload_bytes = atomic_load(&r.payload_bytes);
 	s->payload_files = atomic_load(&r.payload_files);
 	s->linked = atomic_load(&r.linked);
+	s->partial = inv->unlisted;
 	for (at = 0; at < inv->n; at++)
 		if (is_payload(inv->items[at].path) &&
-		    (inv->items[at].faults & INVENTORY_DENIED) != 0)
+		    (inv->items[at].faults & (INVENTORY_DENIED |
+		    INVENTORY_EIO)) != 0)
 			s->partial = true;
 }
 

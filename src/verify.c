@@ -9,6 +9,7 @@
 
 #include <sys/stat.h>
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -37,27 +38,36 @@ struct verify {
 	struct baginfo			 info;
 };
 
+/* Whether there is a file of this name; where that cannot be seen it is told,
+ * and taken to be there. */
 static bool
-is_there(int dirfd, const char *path)
+is_there(struct verify *v, const char *path)
 {
 	struct stat	 st;
 
-	return fstatat(dirfd, path, &st, AT_SYMLINK_NOFOLLOW) == 0;
+	if (fstatat(v->dirfd, path, &st, AT_SYMLINK_NOFOLLOW) == 0)
+		return true;
+	if (errno == ENOENT)
+		return false;
+	v->inv.unread = true;
+	verdict_unchecked(v->verdict, path, "cannot be looked at: %s",
+	    strerror(errno));
+	return true;
 }
 
 static bool
-looks_like_one(int dirfd)
+looks_like_one(struct verify *v)
 {
-	return is_there(dirfd, "bagit.txt") ||
-	    is_there(dirfd, "manifest-sha256.txt") ||
-	    is_there(dirfd, "tagmanifest-sha256.txt");
+	return is_there(v, "bagit.txt") ||
+	    is_there(v, "manifest-sha256.txt") ||
+	    is_there(v, "tagmanifest-sha256.txt");
 }
 
 /* A part of every snapshot; one that is listed is told with the others. */
 static void
 must_be(struct verify *v, const char *file)
 {
-	if (!is_there(v->dirfd, file) &&
+	if (!is_there(v, file) &&
 	    inventory_find(&v->inv, file) == NULL)
 		verdict_fault(v->verdict, file, "is missing");
 }
@@ -79,7 +89,7 @@ read_manifests(struct verify *v)
 			    hash_name((enum hash_kind)k));
 		kinds[k] = -1;
 		for (tags = 0; tags <= 1; tags++)
-			if (is_there(v->dirfd, names[k][tags]))
+			if (is_there(v, names[k][tags]))
 				kinds[k] = inventory_kind(&v->inv,
 				    hash_name((enum hash_kind)k), tags != 0);
 	}
@@ -90,12 +100,19 @@ read_manifests(struct verify *v)
 			m.file = names[k][tags];
 			m.kind = kinds[k];
 			m.tags = tags != 0;
-			if (is_there(v->dirfd, m.file))
+			if (is_there(v, m.file))
 				manifest_read(&m, &v->inv, v->verdict);
 			must_be(v, m.file);
 		}
 	must_be(v, "bagit.txt");
 	must_be(v, "bag-info.txt");
+}
+
+static void
+cannot_read(const struct verify *v, const char *file)
+{
+	verdict_unchecked(v->verdict, file, "cannot be read: %s",
+	    strerror(errno));
 }
 
 static void
@@ -108,7 +125,9 @@ check_bagit(struct verify *v)
 	if ((fd = manifest_open(v->dirfd, "bagit.txt", v->verdict)) == -1)
 		return;
 	n = file_fill(fd, data, sizeof(data));
-	if (n != sizeof(BAGIT) - 1 || memcmp(data, BAGIT, (size_t)n) != 0)
+	if (n == -1)
+		cannot_read(v, "bagit.txt");
+	else if (n != sizeof(BAGIT) - 1 || memcmp(data, BAGIT, (size_t)n) != 0)
 		verdict_fault(v->verdict, "bagit.txt",
 		    "is not that of a BagIt 1.0 bag");
 	close(fd);
@@ -157,7 +176,7 @@ check_previous(struct verify *v)
 	ssize_t			 n = -1;
 	int			 fd;
 
-	if (!is_there(v->dirfd, file)) {
+	if (!is_there(v, file)) {
 		if (r->sequence > 1)
 			verdict_fault(v->verdict, file, "is missing, but this "
 			    "is number %lld of its series",
@@ -167,7 +186,11 @@ check_previous(struct verify *v)
 	if ((fd = manifest_open(v->dirfd, file, v->verdict)) == -1)
 		return;
 	n = file_fill(fd, line, sizeof(line) - 1);
+	if (n == -1)
+		cannot_read(v, file);
 	close(fd);
+	if (n == -1)
+		return;
 	line[n > 0 ? n : 0] = '\0';
 	if (n != 64 + 5 + 18 + sizeof(LINK_TAIL) - 1 ||
 	    hash_unhex(line, 32, digest) == -1 ||
@@ -225,26 +248,30 @@ verify_snapshot(int dirfd, const struct verify_options *options,
 	struct baginfo_source	 source = { .dirfd = dirfd,
 				    .file = "bag-info.txt", .strict = true,
 				    .once = true };
+	int64_t			 unchecked;
+	bool			 known;
 
 	memset(report, 0, sizeof(*report));
-	if (!looks_like_one(dirfd)) {
+	inventory_init(&v.inv);
+	if (!looks_like_one(&v)) {
 		verdict_unchecked(verdict, NULL,
 		    "is not a snapshot: it has no bagit.txt");
 		return VERDICT_IMPOSSIBLE;
 	}
-	inventory_init(&v.inv);
+	unchecked = verdict->unchecked;
 	baginfo_read(&source, &v.info, verdict);
+	known = v.info.found && verdict->unchecked == unchecked;
 	read_manifests(&v);
 	check_files(&v);
 	check_bagit(&v);
-	if (v.info.found) {
+	if (known) {
 		check_identity(&v);
 		check_previous(&v);
 	}
-	report->signature = is_there(dirfd, "signature.p7s");
-	if (is_there(dirfd, "tagmanifest-sha256.txt") &&
+	report->signature = is_there(&v, "signature.p7s");
+	if (is_there(&v, "tagmanifest-sha256.txt") &&
 	    seal_of(dirfd, verdict->subject, report->seal) == -1)
-		verdict_fault(verdict, "tagmanifest-sha256.txt",
+		verdict_unchecked(verdict, "tagmanifest-sha256.txt",
 		    "cannot be read");
 	inventory_free(&v.inv);
 	return verdict_result(verdict);

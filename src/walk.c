@@ -148,6 +148,7 @@ walk(struct inventory *inv, int dirfd, bool modes, struct verdict *verdict)
 {
 	struct walker	 w = { .inv = inv, .verdict = verdict,
 			    .path = BUF_INIT, .modes = modes };
+	int64_t		 unchecked = verdict->unchecked;
 	int		 fd;
 
 	buf_grow(&w.path, PATH_LONG);
@@ -157,6 +158,7 @@ walk(struct inventory *inv, int dirfd, bool modes, struct verdict *verdict)
 		    strerror(errno));
 	else
 		look_into(&w, fd);
+	inv->unlisted = verdict->unchecked > unchecked;
 	inventory_sort(inv, NULL, NULL);
 	buf_free(&w.path);
 	return w.files;

@@ -129,6 +129,7 @@ commands() {
 # What is left when a call fails, a program is killed, power is lost.
 fault() {
 	for try in "run.py build/tokensnap build/shim.so" \
+	    "reads.py build/tokensnap build/shim.so" \
 	    "powerloss.py build/tokensnap build/shim.so" \
 	    "kills.py build/tokensnap build/sample.db"; do
 		case $try in "$begin"*) ;; *) continue ;; esac

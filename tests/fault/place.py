@@ -17,6 +17,22 @@ INSERT INTO tokens VALUES(1, 1, 'one', '2026-01-01', NULL, NULL, 1),
     (3, 2, 'three', '2026-01-01', '2026-02-01', NULL, 1), (4, 9, 'four', '2026-01-01', NULL, NULL, 1);
 """
 
+FULL = os.environ.get("FULL") == "1"
+
+# The errors that fit a call; "short" is half of the work.
+FAULTS = {
+    "access": ["EACCES"], "close": ["EIO"], "fchmod": ["EPERM", "EIO"], "fcntl": ["EAGAIN", "ENOLCK"],
+    "fdatasync": ["EIO"], "fdopendir": ["ENOMEM"], "fstat": ["EIO"], "fstatat": ["EIO", "EACCES"],
+    "fsync": ["EIO", "ENOSPC"], "ftruncate": ["EIO"], "getrandom": ["ENOSYS"], "lstat": ["EIO"], "memory": ["ENOMEM"],
+    "mkdir": ["EACCES"], "mkdirat": ["ENOSPC", "EACCES"], "open": ["EMFILE", "EIO"],
+    "openat": ["EMFILE", "ENOSPC", "EIO", "EACCES"],
+    "openat2": ["EMFILE", "EIO", "EACCES", "ELOOP", "EAGAIN", "EINTR", "ENOSYS", "EPERM"], "pread": ["EIO", "EINTR", "short"], "pthread_create": ["EAGAIN"],
+    "pwrite": ["ENOSPC", "EIO", "EINTR", "short"], "read": ["EIO", "EINTR", "short"], "readdir": ["EIO"],
+    "readlink": ["EACCES"], "renameat": ["EIO"], "renameat2": ["EIO", "ENOSYS", "EINVAL", "EEXIST"], "stat": ["EIO"],
+    "symlinkat": ["EPERM"], "syncfs": ["EIO", "ENOSPC"], "unlink": ["EIO"], "unlinkat": ["EIO"],
+    "write": ["ENOSPC", "EIO", "EINTR", "short", "EDQUOT"],
+}
+
 
 def scratch():
     """A folder in memory where there is one: tens of thousands of files come and go."""
@@ -65,3 +81,10 @@ def remove(path):
     for folder, _, _ in os.walk(path):
         os.chmod(folder, 0o700)
     shutil.rmtree(path, ignore_errors=True)
+
+
+def spread(n, some):
+    """Some of 1 to n, evenly, with the first and the last."""
+    if FULL or n <= some:
+        return range(1, n + 1)
+    return sorted({1 + round(i * (n - 1) / (some - 1)) for i in range(some)})

@@ -13,10 +13,9 @@ import os
 import subprocess
 import sys
 
-from place import build, fingerprint, fingerprint_file, make_export, remove, scratch, verifies
+from place import FAULTS, FULL, build, fingerprint, fingerprint_file, make_export, remove, scratch, spread, verifies
 
 TOKENSNAP, SHIM = (os.path.abspath(path) for path in sys.argv[1:3])
-FULL = os.environ.get("FULL") == "1"
 ONLY = os.environ.get("ONLY", "").split(",") if os.environ.get("ONLY") else None
 PART, PARTS = (int(n) for n in (os.environ.get("PART") or "1/1").split("/"))
 if not 1 <= PART <= PARTS:
@@ -27,19 +26,7 @@ SOME_MEMORY = 120
 FIRST_MEMORY = 250  # libraries make themselves ready: each of them is tried once
 SOME_KILLS = 80
 
-# The errors that fit a call; "short" is half of the work. Those in MENDED must not be noticed at all when they come once.
-FAULTS = {
-    "access": ["EACCES"], "close": ["EIO"], "fchmod": ["EPERM", "EIO"], "fcntl": ["EAGAIN", "ENOLCK"],
-    "fdatasync": ["EIO"], "fdopendir": ["ENOMEM"], "fstat": ["EIO"], "fstatat": ["EIO", "EACCES"],
-    "fsync": ["EIO", "ENOSPC"], "ftruncate": ["EIO"], "getrandom": ["ENOSYS"], "lstat": ["EIO"], "memory": ["ENOMEM"],
-    "mkdir": ["EACCES"], "mkdirat": ["ENOSPC", "EACCES"], "open": ["EMFILE", "EIO"],
-    "openat": ["EMFILE", "ENOSPC", "EIO", "EACCES"],
-    "openat2": ["EMFILE", "EIO", "EACCES", "ELOOP", "EAGAIN", "EINTR", "ENOSYS", "EPERM"], "pread": ["EIO", "EINTR", "short"], "pthread_create": ["EAGAIN"],
-    "pwrite": ["ENOSPC", "EIO", "EINTR", "short"], "read": ["EIO", "EINTR", "short"], "readdir": ["EIO"],
-    "readlink": ["EACCES"], "renameat": ["EIO"], "renameat2": ["EIO", "ENOSYS", "EINVAL", "EEXIST"], "stat": ["EIO"],
-    "symlinkat": ["EPERM"], "syncfs": ["EIO", "ENOSPC"], "unlink": ["EIO"], "unlinkat": ["EIO"],
-    "write": ["ENOSPC", "EIO", "EINTR", "short", "EDQUOT"],
-}
+# Errors that must not be noticed at all when they come once.
 MENDED = {("pread", "EINTR"), ("pread", "short"), ("pwrite", "EINTR"), ("pwrite", "short"), ("read", "EINTR"),
           ("read", "short"), ("write", "EINTR"), ("write", "short"), ("pthread_create", "EAGAIN"),
           ("renameat2", "ENOSYS"), ("renameat2", "EINVAL"), ("symlinkat", "EPERM"), ("openat2", "EAGAIN"),
@@ -121,13 +108,6 @@ class Bench:
             why = "did not end within two minutes"
         remove(folder)
         return why and " ".join(f"{k}={v}" for k, v in env.items() if k != "LD_PRELOAD") + f" --jobs {jobs}: {why}"
-
-
-def spread(n, some):
-    """Some of 1 to n, evenly, with the first and the last."""
-    if FULL or n <= some:
-        return range(1, n + 1)
-    return sorted({1 + round(i * (n - 1) / (some - 1)) for i in range(some)})
 
 
 def points(counts):
