@@ -165,6 +165,13 @@ is R08-orphan "1; 1 found column service_users.active not recorded" \
     "$(found R08)"
 is orphan-page 1 "$(grep -c 'href="users/orphan-45.html#token-1"' "$d/finding-r08.html")"
 
+# A mark in the row of the service user leads to its findings.
+NO=
+export_of "UPDATE service_users SET purpose = ''"
+fresh
+build x.db >/dev/null
+is mark-in-users 1 "$(grep -c '</bdi></a> <a class="finding low" href="users/[a-z0-9-]*\.html#findings">Low finding</a>' "$d/users.html")"
+
 # The snapshot before: how long ago it was.
 NO=
 export_of ""
