@@ -119,6 +119,17 @@ rewrap() {
 	    echo "-----END CMS-----"; } >"$s/signature.p7s"
 	rm der
 }
+# A number that OpenSSL reads past: the version of the structure.
+renumber() {
+	openssl cms -cmsout -inform PEM -in "$s/signature.p7s" -outform DER \
+	    -out der
+	python3 -c 'data = open("der", "rb").read()
+at = data.index(b"\2\1\1")
+open("der", "wb").write(data[:at + 2] + b"\3" + data[at + 3:])'
+	openssl cms -cmsout -inform DER -in der -outform PEM \
+	    -out "$s/signature.p7s"
+	rm der
+}
 page='$s/data/index.html'
 row "a page: one bit flipped" "flip $page"
 row "a page: cut short" "truncate -s -1 $page"
@@ -147,6 +158,7 @@ row "the signature: swapped for that of the snapshot before" \
     "cp $before/signature.p7s \$s/"
 row "the signature: made by a stranger of the same name" resign
 row "the signature: the same, written in another way" rewrap
+row "the signature: a version number in it" renumber
 row "a page and all lists, the signature left" "flip $page; relist"
 row "a page and all lists, signed by a stranger" "flip $page; relist; resign"
 row "all of it, without a signature" "flip $page; rm \$s/signature.p7s
