@@ -209,6 +209,10 @@ def flat(s):
     return re.sub(r"\[U\+([0-9A-F]{4,6})\]", lambda m: chr(int(m[1], 16)), s)
 
 
+# A name of these alone is nothing to see; other blanks are chips.
+UNSEEN = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*")
+
+
 def shown(markup):
     return flat(html.unescape(re.sub(r"<[^>]*>", "", markup)))
 
@@ -266,8 +270,7 @@ def check_token(table, row, state, cells):
     if m is None or last is None:
         fault("token", row["id"], "markup", cells)
         return None
-    # What nobody would see is told in words; a blank with a chip is seen.
-    if shown(m[1]) != flat(row["name"]) and (row["name"].strip() or shown(m[1]) != "(no name)"):
+    if shown(m[1]) != ("(no name)" if UNSEEN.fullmatch(row["name"]) else flat(row["name"])):
         fault("token", row["id"], "name", m[1], row["name"])
     if (m[2] is not None) != (row.get("scim") == 1):
         fault("token", row["id"], "scim", m[2])
