@@ -218,13 +218,15 @@ unknown_variable(const struct opts_table *t, const char *name)
 	for (i = 0; i < t->n && n < NAMES_MAX; i++)
 		if (t->defs[i].kind != OPTS_HELP) {
 			variable_name(t->defs[i].name, texts[n]);
-			names[n] = texts[n];
+			names[n] = texts[n] + strlen(VARIABLE);
 			n++;
 		}
-	near = util_nearest(name, names, n);
+	/* What all of them begin with makes none nearer. */
+	near = util_nearest(name + strlen(VARIABLE), names, n);
 	if (near != NULL)
 		util_warn("%s: in the environment, but is no option of %s "
-		    "(did you mean %s?)", name, t->command, near);
+		    "(did you mean " VARIABLE "%s?)", name, t->command,
+		    near);
 	else
 		util_warn("%s: in the environment, but is no option of %s "
 		    "(see tokensnap help %s)", name, t->command, t->command);

@@ -48,6 +48,8 @@ is env-flag-bad "2 0 tokensnap: TOKENSNAP_LENIENT: \"yes\" is neither 0 nor 1" \
     "$(made TOKENSNAP_LENIENT=yes)"
 is env-unknown "2 0 tokensnap: TOKENSNAP_PAGESIZE: in the environment, but is no option of build (did you mean TOKENSNAP_PAGE_SIZE?)" \
     "$(made TOKENSNAP_PAGESIZE=1)"
+is env-far "2 0 tokensnap: TOKENSNAP_FROBNICATE_IT: in the environment, but is no option of build (see tokensnap help build)" \
+    "$(made TOKENSNAP_FROBNICATE_IT=1)"
 is env-help "2 0 tokensnap: TOKENSNAP_HELP: in the environment, but is no option of build (did you mean TOKENSNAP_THEME?)" \
     "$(made TOKENSNAP_HELP=1)"
 is env-mode "2 0 tokensnap: TOKENSNAP_MODE: \"us\" is none of owner, group, all" \
