@@ -33,12 +33,6 @@ struct reading {
 	size_t			 tag;	/* start tags met so far */
 };
 
-const char *
-tal_statement_name(enum tal_statement s)
-{
-	return statements[s];
-}
-
 #if LIBXML_VERSION >= 21200
 static void
 keep_first(void *arg, const xmlError *e)

@@ -63,9 +63,6 @@ struct tal_file {
 	struct tal_macro	*macros; /* in the order of the file */
 };
 
-/* "tal:content", for messages. */
-const char *tal_statement_name(enum tal_statement);
-
 /* Let libxml2 take its memory from util, so that a lack of it ends the run with
  * a word: once, before anything else of it. */
 void	 tal_init(void);
