@@ -52,12 +52,14 @@ gives verify-nothing 2 "" \
     "tokensnap: verify: which snapshot? (see tokensnap help verify)" \
     "$tokensnap" verify
 is nothing-made "err out" "$(echo *)"
-for command in build verify themes; do
+for command in build diff findings index tables themes verify; do
 	"$tokensnap" help $command >help
 	"$tokensnap" $command --help >own
 	is help-same-$command "$(cat help)" "$(cat own)"
 	is help-example-first-$command Example \
 	    "$(head -n 1 own | cut -c1-7)"
+	gives no-option-$command 2 "" "tokensnap: $command: no option \
+--frobnicate (see tokensnap help $command)" "$tokensnap" $command --frobnicate
 done
 "$tokensnap" --version >/dev/full 2>err
 is full-stdout "1 tokensnap: standard output: No space left on device" \

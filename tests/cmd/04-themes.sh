@@ -10,6 +10,8 @@ gives check-nothing 2 "" \
     "tokensnap: themes: check which folder? (see tokensnap help themes)" \
     "$tokensnap" themes check
 make_db good.db </dev/null
+cp "$tokensnap" alone
+gives list-alone 1 "" "tokensnap: no themes beside the program" ./alone themes
 
 # faulty NAME FILE SED MESSAGE: the theme with one edit, checked and built.
 faulty() {

@@ -272,6 +272,16 @@ printf '[thresholds]\nunused-days = soon\n' |
     bad number ':2: unused-days: "soon" is not a number from 0 to 36500'
 printf '[thresholds]\nunused-days = 1\nunused-days = 2\n' |
     bad twice ':3: unused-days stands twice'
+printf '[policy]\nprofle = pci\n' |
+    bad policy-key ':2: no key profle (did you mean profile?)'
+printf '[policy]\nprofile = pci\nprofile = cis\n' |
+    bad policy-twice ':3: profile stands twice'
+printf '[severity]\nR01 = low\nR02 = low\nR01 = high\n' |
+    bad severity-twice ':4: R01 stands twice'
+printf '[controls]\nR01 = a\nR01 = b\n' |
+    bad controls-twice ':3: R01 stands twice'
+printf '[severity]\nR01 = hihg' |
+    bad no-end ':2: no severity hihg (did you mean high?)'
 printf 'unused-days = 1\n' | bad early ':1: unused-days stands before the first [section]'
 printf '[thresholds]\nunused-days\n' | bad line ':2: neither a [section] nor a key = value'
 printf '[thresholds]\nunused-days =\n' | bad empty ':2: unused-days has no value'
@@ -341,6 +351,24 @@ printf '[a]\nuntil = tomorrow\n' |
     bad_exception date ':2: until: "tomorrow" is not a date like 2027-03-31'
 printf '[a]\nrule = R01\nwho = x\n' |
     bad_exception key ':3: no key who'
+printf '[a]\nrule = R01\ntoken-id = 1\napprover = y\nuntil = 2027-01-01\n' |
+    bad_exception reason ':1: exception a: no reason'
+printf '[a]\nrule = R01\ntoken-id = 1\nreason = x\nuntil = 2027-01-01\n' |
+    bad_exception approver ':1: exception a: no approver'
+for rule in R27 R28; do
+	printf "[a]\nrule = $rule\n$all" | bad_exception of-$rule \
+	    ':1: exception a: this rule is about exceptions and has none'
+done
+printf '[a]\nreason = x\nreason = y\n' |
+    bad_exception reason-twice ':3: reason stands twice'
+printf '[a]\nrule = R01\nrule = R02\n' |
+    bad_exception rule-twice ':3: rule stands twice'
+printf '[a]\nrule = R99\n' |
+    bad_exception rule-unknown ':2: no rule R99 (did you mean R09?)'
+printf '[a]\ntoken-id = 1\ntoken-id = 2\n' |
+    bad_exception id-twice ':3: token-id: stands twice'
+printf '[a]\ntoken-id = one\n' |
+    bad_exception id ':2: token-id: not a number'
 printf "[a]\nrule = R01\ntoken-id = 1\n$all[a]\n" |
     bad_exception twice ':7: exception a stands twice'
 

@@ -142,6 +142,8 @@ changed,token,11,"alpha","one",last_used,"2026-10-01T00:00:00Z","2026-11-01T00:0
 is used-apart "1 1" "$(grep -c 'class="what"><b>' \
     "archive/$name/data/changes.html") $(grep -c 'Tokens used since' \
     "archive/$name/data/changes.html")"
+gives diff-no-temp 1 "" "tokensnap: /none: No such file or directory" \
+    env TMPDIR=/none "$tokensnap" diff archive/$before archive/$name
 is used-diff "1 2" "$("$tokensnap" diff archive/$before archive/$name |
     grep -c '^~') $("$tokensnap" diff --used archive/$before archive/$name |
     grep -c '^~')"

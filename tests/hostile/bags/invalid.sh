@@ -43,6 +43,14 @@ data/hello.txt: is in no manifest
 data/more/world.txt: is in no manifest"
 bag 1.0
 rm -r b/data
+echo x >b/data
+ends data-is-a-file 4 "data: is not a folder
+data/hello.txt: is missing
+data/more/world.txt: is missing
+bag-info.txt: Payload-Oxum is 12.2, but there are 0 bytes in 0 files
+warning: data: is in no tag manifest: nothing tells whether it was changed"
+bag 1.0
+rm -r b/data
 ends no-data 4 "data: is missing
 data/hello.txt: is missing
 data/more/world.txt: is missing

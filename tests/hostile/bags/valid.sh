@@ -18,6 +18,11 @@ may not be able to check it"
 done
 bag 1.0 md5 sha1 sha256 sha512
 ends valid-four 0 ""
+bag 1.0
+is json '0 {"path":"b","kind":"bag","result":"good","faults":[],"warnings":'\
+'[],"version":"1.0","files":6,"bytes":'"$(cat b/*.txt b/data/*.txt \
+    b/data/more/* | wc -c)}" "$("$tokensnap" verify --bag --json b >out
+    echo "$? $(cat out)")"
 
 bag 1.0
 rm b/bag-info.txt
