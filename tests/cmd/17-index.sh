@@ -75,6 +75,39 @@ for theme in contrast plain default; do
 	xmllint --noout a/index.html || not_ok "well-formed-$theme"
 done
 
+# A theme of one's own that shows every number: those of archive.json.
+cp -r "$TOP/themes/default" mine
+numbers=""
+for field in tokens active revoked expired not-used never-expires orphans \
+    users idle-users critical high medium low info muted; do
+	numbers="$numbers<b tal:content=\"archive/newest/$field\">1</b>;"
+done
+kinds='<p class="kinds"><tal:block tal:repeat="row archive/rows">'
+for kind in is-gap is-missing is-snapshot; do
+	kinds="$kinds<b tal:condition=\"row/$kind\">$kind</b>;"
+done
+sed -i "s,<h1>Snapshots</h1>,&<p class=\"all\">$numbers</p>$kinds\
+</tal:block></p>," mine/archive.html
+shown() { # CLASS: the words of that paragraph of the index of "full"
+	sed -n "/<p class=\"$1\">/,/<\/p>/s/.*<p class=\"$1\">//p" \
+	    full/index.html | sed 's,</p>.*,,; s/<[^>]*>//g; s/;/ /g' | xargs
+}
+"$tokensnap" build -q --no-sync --timezone UTC --as-of 2026-08-05 -o full \
+    "$sample" >/dev/null 2>&1
+"$tokensnap" build -q --no-sync --timezone UTC --as-of 2026-11-23 -o full \
+    "$sample" >/dev/null 2>&1
+index -q --theme ./mine --cadence 90d full >/dev/null
+is every-number "$(sqlite3 -separator ' ' :memory: "SELECT s ->> 'tokens',
+    s ->> 'active', s ->> 'revoked', s ->> 'expired', s ->> 'not_used',
+    s ->> 'never_expires', s ->> 'orphans', s ->> 'service_users',
+    s ->> 'idle_service_users', f ->> 'critical', f ->> 'high',
+    f ->> 'medium', f ->> 'low', f ->> 'info', f ->> 'muted'
+    FROM (SELECT v -> '$.snapshots[0].totals' AS s,
+    v -> '$.snapshots[0].findings' AS f FROM
+    (SELECT CAST(readfile('full/archive.json') AS TEXT) AS v))")" \
+    "$(shown all)"
+is every-kind "is-snapshot is-gap is-snapshot" "$(shown kinds)"
+
 # What can be said wrong.
 gives cadence 2 "" "tokensnap: index: --cadence: \"90\" is not a number of days, weeks or months like 90d, 13w or 3m" \
     index --cadence 90 a

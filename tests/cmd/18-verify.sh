@@ -280,6 +280,14 @@ a: 2026-11-23T154300Z: leads to 2026-11-22T154300Z with another seal than it \
 has
 a: 2026-11-23T154300Z: is number 4 and leads to 2026-11-22T154300Z, which is \
 number 1" "$(remove 22 "cp -r ../s2 $(snapshot 22)")"
+forge archive/$(snapshot 22) "sed -i '/^Bag-Group/s/$/-x/' bag-info.txt"
+chmod -R a-w s2
+changed other-series 4 "a: 2026-11-22T154300Z: leads to \
+2026-11-21T154300Z, which is of another series
+a: 2026-11-23T154300Z: leads to 2026-11-22T154300Z with another seal than it \
+has
+a: 2026-11-23T154300Z: leads to 2026-11-22T154300Z, which is of another \
+series" "$(remove 22 "cp -r ../s2 $(snapshot 22)")"
 changed damaged-inside 4 "a/2026-11-21T154300Z: data/index.html: content \
 differs from manifest-sha256.txt
 a/2026-11-21T154300Z: data/index.html: content differs from \

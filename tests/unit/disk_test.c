@@ -340,6 +340,51 @@ seal_genesis(void **state)
 	close(fd);
 }
 
+/* What a snapshot says of itself is not enough to go on from. */
+static void
+seal_refuses(void **state)
+{
+	static const struct {
+		const char	*command;	/* in the snapshot */
+		const char	*said;
+	} cases[] = {
+		{ "cp tagmanifest-sha256.txt ../tags; echo x "
+		    ">>tagmanifest-sha256.txt",
+		    "tagmanifest-sha256.txt: a line cannot be read" },
+		{ "(cat ../tags; printf x) >tagmanifest-sha256.txt",
+		    "tagmanifest-sha256.txt: is cut short" },
+		{ "sed -i /Bag-Count/d bag-info.txt; (grep -v bag-info ../tags; "
+		    "sha256sum bag-info.txt) >tagmanifest-sha256.txt",
+		    "bag-info.txt: names no series or number to continue" },
+		{ "sed -i /External-Id/d bag-info.txt; (grep -v bag-info ../tags;"
+		    " sha256sum bag-info.txt) >tagmanifest-sha256.txt",
+		    "bag-info.txt: is of snapshot (none): the folder was "
+		    "renamed" },
+	};
+	struct seal	 next;
+	char		 hex[65], text[256];
+	size_t		 i;
+	int		 fd, old;
+
+	(void)state;
+	make_bag(&plain, NAME, hex);
+	assert_int_equal(system("chmod -R u+w archive/" NAME), 0);
+	fd = open("archive", O_RDONLY | O_DIRECTORY);
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		(void)snprintf(text, sizeof(text), "cd archive/" NAME " && %s",
+		    cases[i].command);
+		assert_int_equal(system(text), 0);
+		old = harness_catch();
+		assert_int_equal(seal_next(fd, "archive",
+		    "2026-11-24T000000Z", "g", &next), -1);
+		(void)snprintf(text, sizeof(text), "tokensnap: archive/" NAME
+		    "/%s\ntokensnap: archive/" NAME ": is damaged; nothing is "
+		    "added after it\n", cases[i].said);
+		harness_caught(old, text);
+	}
+	close(fd);
+}
+
 /* What is called like a snapshot and is none neither stops the series nor
  * begins a new one; what is left of one that was taken apart stops it. */
 static void
@@ -435,6 +480,7 @@ main(void)
 		HARNESS_TEST(lock_is_exclusive),
 		HARNESS_TEST(seal_chain),
 		HARNESS_TEST(seal_genesis),
+		HARNESS_TEST(seal_refuses),
 		HARNESS_TEST(seal_passes_over),
 		HARNESS_TEST(verify_same_with_threads),
 	};
