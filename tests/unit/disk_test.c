@@ -353,11 +353,11 @@ seal_refuses(void **state)
 		    "tagmanifest-sha256.txt: a line cannot be read" },
 		{ "(cat ../tags; printf x) >tagmanifest-sha256.txt",
 		    "tagmanifest-sha256.txt: is cut short" },
-		{ "sed -i /Bag-Count/d bag-info.txt; (grep -v bag-info ../tags; "
-		    "sha256sum bag-info.txt) >tagmanifest-sha256.txt",
+		{ "sed -i /Bag-Count/d bag-info.txt; (grep -v bag-info "
+		    "../tags; sha256sum bag-info.txt) >tagmanifest-sha256.txt",
 		    "bag-info.txt: names no series or number to continue" },
-		{ "sed -i /External-Id/d bag-info.txt; (grep -v bag-info ../tags;"
-		    " sha256sum bag-info.txt) >tagmanifest-sha256.txt",
+		{ "sed -i /External-Id/d bag-info.txt; (grep -v bag-info "
+		    "../tags; sha256sum bag-info.txt) >tagmanifest-sha256.txt",
 		    "bag-info.txt: is of snapshot (none): the folder was "
 		    "renamed" },
 	};
