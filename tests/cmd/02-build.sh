@@ -71,10 +71,22 @@ for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
 done
 gives locked 6 "" "tokensnap: locked: locked by process 4711" \
     "$tokensnap" build --as-of $as_of -o locked "$sample"
+gives locked-index 6 "" "tokensnap: locked: locked by process 4711" \
+    "$tokensnap" index locked
 kill $holder
 wait $holder 2>/dev/null
 "$tokensnap" build -q --as-of $as_of -o locked "$sample" >/dev/null 2>&1
 is lock-free-after-death 0 $?
+# Without --timezone, that of the system as TZ has it, or UTC.
+zone() { # TZ: the one that the snapshot names
+	rm -rf zoned
+	TZ=$1 "$tokensnap" build -q --no-sync --as-of $as_of \
+	    -o zoned "$sample" >/dev/null
+	grep -o -m 1 'timezone=[^ ]*' "zoned/$name/data/provenance.json"
+	chmod -R u+w zoned
+}
+is zone-of-system timezone=Asia/Tokyo "$(zone :Asia/Tokyo)"
+is zone-unknown timezone=UTC "$(zone Nowhere/At-All)"
 "$tokensnap" build -q --mode all --digest sha512 --as-of $as_of -o open \
     "$sample" >/dev/null
 is open-modes "555 444" "$(stat -c %a "open/$name" "open/$name/index.html" |

@@ -42,6 +42,11 @@ sed -i 's,<footer>,<footer><img src="assets/mark.svg" alt="" tal:attributes="src
 build "$sample" --theme ./mine --single-file -o pictured >/dev/null
 is theme-picture 1 "$(grep -c "data:image/svg+xml;base64,$(base64 -w0 \
     mine/assets/mark.svg)\"" "pictured/$name/data/single.html")"
+cp -r mine markup
+echo 'p::before { content: "<" }' >>markup/assets/style.css
+gives markup-in-css 1 "" \
+    "tokensnap: style.css: holds < or &, which cannot stand in a single file" \
+    "$tokensnap" build -o other --theme ./markup --single-file "$sample"
 echo 'p { background: url(style.css) }' >>mine/assets/style.css
 gives other-files 1 "" \
     "tokensnap: style.css: refers to other files, which a single file does not have" \
