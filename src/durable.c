@@ -21,33 +21,83 @@
 #define THREADS		8
 
 struct durable {
-	int		 fd;	/* sees what is lost while it is open */
-	int		 error;
+	int		 fd;		/* sees what is lost while it is open */
+	pthread_mutex_t	 mutex;		/* of all that follows */
+	pthread_cond_t	 told;
 	pthread_t	 thread;
+	bool		 started;
+	bool		 wanted;	/* there is more to write */
+	bool		 over;
+	int		 error;
+	int64_t		 waiting;	/* bytes since it was told */
 };
 
-static void *
-begin_main(void *arg)
-{
-	struct durable	*d = arg;
-
-	d->error = syncfs(d->fd) == -1 ? errno : 0;
-	return NULL;
-}
-
 struct durable *
-durable_begin(int dirfd)
+durable_new(int dirfd)
 {
 	struct durable	*d = xcalloc(1, sizeof(*d));
 
+	(void)pthread_mutex_init(&d->mutex, NULL);
+	(void)pthread_cond_init(&d->told, NULL);
 	d->fd = openat(dirfd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (d->fd != -1 &&
-	    pthread_create(&d->thread, NULL, begin_main, d) == 0)
-		return d;
-	if (d->fd != -1)
-		close(d->fd);
-	free(d);
+	return d;
+}
+
+static void *
+sync_main(void *arg)
+{
+	struct durable	*d = arg;
+	int		 error;
+
+	(void)pthread_mutex_lock(&d->mutex);
+	while (d->error == 0 && (d->wanted || !d->over)) {
+		if (!d->wanted) {
+			(void)pthread_cond_wait(&d->told, &d->mutex);
+			continue;
+		}
+		d->wanted = false;
+		(void)pthread_mutex_unlock(&d->mutex);
+		error = syncfs(d->fd) == -1 ? errno : 0;
+		(void)pthread_mutex_lock(&d->mutex);
+		d->error = error;
+	}
+	(void)pthread_mutex_unlock(&d->mutex);
 	return NULL;
+}
+
+/* Without a thread all is written at the end; the mutex is held. */
+static void
+begin(struct durable *d)
+{
+	d->waiting = 0;
+	d->wanted = true;
+	if (d->started)
+		(void)pthread_cond_signal(&d->told);
+	else if (d->fd != -1)
+		d->started = pthread_create(&d->thread, NULL, sync_main, d) ==
+		    0;
+}
+
+void
+durable_begin(struct durable *d)
+{
+	if (d == NULL)
+		return;
+	(void)pthread_mutex_lock(&d->mutex);
+	begin(d);
+	(void)pthread_mutex_unlock(&d->mutex);
+}
+
+void
+durable_wrote(struct durable *d, size_t len)
+{
+	if (d == NULL)
+		return;
+	(void)pthread_mutex_lock(&d->mutex);
+	d->waiting += (int64_t)len;
+	if (d->waiting >= DURABLE_EVERY)
+		begin(d);
+	(void)pthread_mutex_unlock(&d->mutex);
 }
 
 int
@@ -57,9 +107,17 @@ durable_wait(struct durable *d)
 
 	if (d == NULL)
 		return 0;
-	(void)pthread_join(d->thread, NULL);
+	(void)pthread_mutex_lock(&d->mutex);
+	d->over = true;
+	(void)pthread_cond_signal(&d->told);
+	(void)pthread_mutex_unlock(&d->mutex);
+	if (d->started)
+		(void)pthread_join(d->thread, NULL);
 	error = d->error;
-	close(d->fd);
+	if (d->fd != -1)
+		close(d->fd);
+	(void)pthread_cond_destroy(&d->told);
+	(void)pthread_mutex_destroy(&d->mutex);
 	free(d);
 	errno = error;
 	return error == 0 ? 0 : -1;

@@ -10,17 +10,26 @@
 #include "folders.h"
 #include "spool.h"
 
+#define DURABLE_EVERY	((int64_t)64 << 20)
+
 struct durable;
 
 /*
- * Let the file system that the folder is on begin to write, in a thread of its
- * own beside what else there is to do.  NULL when that cannot be: then all is
- * written at the end.
+ * The file system that the folder is on is to write beside whatever else there
+ * is to do, in a thread of its own; where that cannot be, all is written at
+ * the end.  Free it with durable_wait.  The calls may come from any thread,
+ * and NULL stands for nothing to do.
  */
-struct durable *durable_begin(int dirfd);
+struct durable *durable_new(int dirfd);
+
+/* So many bytes more were written: after each DURABLE_EVERY it begins. */
+void	 durable_wrote(struct durable *, size_t len);
+
+/* Begin now with what was written. */
+void	 durable_begin(struct durable *);
 
 /* Wait for it and free it.  Returns 0, or -1 with errno set when something
- * was lost.  NULL is allowed. */
+ * was lost. */
 int	 durable_wait(struct durable *);
 
 /*

@@ -167,6 +167,8 @@ stage_open(const struct stage_options *options, const char *archive,
 		goto fail;
 	sweep(s);
 	if (make_staging(s) == 0) {
+		if (s->options.sync)
+			s->durable = durable_new(stage_fd(s));
 		*out = s;
 		return STAGE_OK;
 	}
@@ -298,6 +300,7 @@ put_into(struct stage_writer *w, int fd, const char *path, const void *p,
 		rc = fault(w->stage, path);
 	if (rc == -1)
 		return -1;
+	durable_wrote(w->stage->durable, len);
 	hash_more(w, NULL, 0);
 	hash_more(w, p, len);
 	return record(w, path, (int64_t)len);
@@ -336,6 +339,7 @@ stage_more(struct stage_writer *w, const void *p, size_t len)
 {
 	if (file_write(w->fd, p, len) == -1)
 		return fault(w->stage, w->path);
+	durable_wrote(w->stage->durable, len);
 	hash_more(w, p, len);
 	w->size += (int64_t)len;
 	return 0;
@@ -375,8 +379,7 @@ stage_payload(struct stage *s, int64_t *bytes, int64_t *files)
 void
 stage_flush(struct stage *s)
 {
-	if (s->options.sync)
-		s->durable = durable_begin(stage_fd(s));
+	durable_begin(s->durable);
 }
 
 static int
