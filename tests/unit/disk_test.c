@@ -189,40 +189,6 @@ stage_modes_and_sync(void **state)
 	assert_int_equal(st.st_mode & 07777, 0444);
 }
 
-/* More than the disk is told of at a time, whole and in pieces. */
-static void
-stage_syncs_beside(void **state)
-{
-	struct stage_options	 o = { .mode = 0400, .sync = true };
-	size_t			 i, len = 16 << 20;
-	struct stage_writer	*w;
-	struct stage		*s;
-	char			*p = calloc(1, len), path[32];
-	int64_t			 bytes, files;
-
-	(void)state;
-	assert_non_null(p);
-	assert_int_equal(stage_open(&o, "beside", NAME, &s), STAGE_OK);
-	assert_int_equal(stage_list(s), 0);
-	w = stage_writer_new(s);
-	for (i = 0; i < 5; i++) {
-		(void)snprintf(path, sizeof(path), "data/%zu", i);
-		assert_int_equal(stage_put(w, path, p, len), 0);
-	}
-	assert_int_equal(stage_begin(w, "data/pieces"), 0);
-	for (i = 0; i < 5; i++)
-		assert_int_equal(stage_more(w, p, len), 0);
-	assert_int_equal(stage_end(w), 0);
-	stage_writer_free(w);
-	stage_flush(s);
-	stage_payload(s, &bytes, &files);
-	assert_int_equal(bytes, 10 * (int64_t)len);
-	assert_int_equal(files, 6);
-	assert_int_equal(stage_publish(s), STAGE_OK);
-	stage_abort(s);
-	free(p);
-}
-
 static void
 is_taken(const char *make, const char *still)
 {
@@ -508,7 +474,6 @@ main(void)
 		HARNESS_TEST(stage_puts),
 		HARNESS_TEST(stage_threads),
 		HARNESS_TEST(stage_modes_and_sync),
-		HARNESS_TEST(stage_syncs_beside),
 		HARNESS_TEST(stage_name_taken),
 		HARNESS_TEST(stage_sweeps),
 		HARNESS_TEST(archive_refused),
