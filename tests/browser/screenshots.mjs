@@ -36,7 +36,7 @@ const choose = (snapshot) => {
 		.sort((a, b) => b.text.length - a.text.length)[0]?.path;
 	return {
 		list: 'data/index.html',
-		user: longest(({ kind }) => kind === 'users'),
+		user: longest(({ path }) => path.startsWith('data/users/')),
 		charts: longest(({ path }) => /chart[^/]*$/.test(path)),
 		cover: 'index.html',
 	};
