@@ -81,8 +81,9 @@ hash_init(void)
 	if (CRYPTO_set_mem_functions(take, take_again, give_back) != 1)
 		util_die("libcrypto cannot be made ready");
 	/* Without memory for its locks libcrypto 3.0 says so here, and
-	 * crashes at the first digest. */
-	if (OPENSSL_init_crypto(0, NULL) != 1 ||
+	 * crashes at the first digest.  At the end it would take memory to
+	 * clean up, and a snapshot be called lost that is published. */
+	if (OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, NULL) != 1 ||
 	    OSSL_LIB_CTX_get0_global_default() == NULL)
 		util_die("libcrypto cannot be made ready: out of memory");
 }

@@ -24,6 +24,7 @@ BEFORE, NOW, AFTER = ((f"2026-11-{day}T154300Z", f"2026-11-{day}T15:43:00Z") for
 SOME = 5            # points of a kind that is not tried in full
 SOME_MEMORY = 120
 FIRST_MEMORY = 250  # libraries make themselves ready: each of them is tried once
+LAST_MEMORY = 40    # and clean up when the snapshot is there already
 SOME_KILLS = 80
 
 # Errors that must not be noticed at all when they come once.
@@ -123,7 +124,9 @@ def points(counts):
                 groups.setdefault(call, []).extend((call, at, how, ever, 1) for at in spread(
                     n, SOME_MEMORY if call == "memory" else SOME))
     if not FULL:
+        last = counts["memory"]
         groups["memory"].extend(("memory", at, "ENOMEM", False, 1) for at in range(1, FIRST_MEMORY + 1))
+        groups["memory"].extend(("memory", at, "ENOMEM", True, 1) for at in range(last - LAST_MEMORY, last + 1))
     # The calls of memory come one after the other; a kill there is like one at the next other call.
     calls = sum(n for call, n in counts.items() if call != "memory")
     for how in ("kill", "killed-after"):
