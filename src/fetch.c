@@ -78,7 +78,9 @@ fetch_check(int dirfd, bool decode, const char *encoding,
 			verdict_fault(verdict, FILE_NAME, "line %zu %s",
 			    lines_number(l), why);
 	}
-	if (l != NULL && rc == LINES_ERROR)
+	if (l != NULL && rc == LINES_ERROR && errno == EILSEQ)
+		verdict_fault(verdict, FILE_NAME, "is not %s", encoding);
+	else if (l != NULL && rc == LINES_ERROR)
 		verdict_unchecked(verdict, FILE_NAME, "cannot be read: %s",
 		    strerror(errno));
 	if (f.bad > TOLD_MOST)

@@ -168,6 +168,20 @@ ends fetch-lines 4 "fetch.txt: line 1 is not \"URL length path\"
 fetch.txt: line 2 is not \"URL length path\"
 fetch.txt: line 4 is not \"URL length path\""
 bag 1.0
+seq 103 >b/fetch.txt
+printf 'http://example.org/ 6\0data/hello.txt\n' | cat - b/fetch.txt >new
+mv new b/fetch.txt
+reseal
+ends fetch-many 4 "fetch.txt: line 1 holds a NUL byte
+$(seq 2 100 | sed 's/.*/fetch.txt: line & is not "URL length path"/')
+fetch.txt: 4 more lines cannot be used"
+bag 1.0
+sed -i 's/UTF-8/US-ASCII/' b/bagit.txt
+printf 'http://example.org/ 6 data/\377\n' >b/fetch.txt
+reseal
+ends fetch-encoding 4 "warning: bagit.txt: tag files are in US-ASCII, not in UTF-8
+fetch.txt: is not US-ASCII"
+bag 1.0
 mv b/manifest-sha256.txt b/manifest-crc32.txt
 reseal
 ends unknown-digest 4 "manifest-crc32.txt: libcrypto has no digest crc32
