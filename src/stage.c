@@ -19,6 +19,7 @@
 #include "durable.h"
 #include "file.h"
 #include "folders.h"
+#include "interrupt.h"
 #include "lock.h"
 #include "util.h"
 
@@ -37,6 +38,7 @@ struct stage {
 	struct folders		 folders;
 	struct spool		*spool;
 	struct durable		*durable;	/* the disk is at work */
+	struct interrupt	*interrupt;
 	pthread_mutex_t		 mutex;		/* of the two counts */
 	int64_t			 bytes;
 	int64_t			 files;
@@ -114,8 +116,11 @@ make_staging(struct stage *s)
 	hash_hex(random, sizeof(random), hex);
 	s->staging = xasprintf("%s%s-%s", STAGING, s->name, hex);
 	s->path = xasprintf("%s/%s", s->archive, s->staging);
+	s->interrupt = interrupt_new(s->archive_fd, s->staging);
 	if (mkdirat(s->archive_fd, s->staging, 0700) == -1) {
 		util_warn("%s:", s->path);
+		interrupt_free(s->interrupt);
+		s->interrupt = NULL;
 		free(s->staging);
 		s->staging = NULL;
 		return -1;
@@ -430,6 +435,7 @@ stage_publish(struct stage *s)
 
 	if (settle(s) == -1)
 		return STAGE_FAILED;
+	interrupt_late(s->interrupt);
 	if (file_rename_new(s->archive_fd, s->staging, s->name) == -1) {
 		error = errno;
 		if (!is_published(s)) {
@@ -459,6 +465,7 @@ stage_abort(struct stage *s)
 {
 	if (s == NULL)
 		return;
+	interrupt_free(s->interrupt);
 	(void)durable_wait(s->durable);
 	spool_free(s->spool);
 	folders_close(&s->folders);
