@@ -17,8 +17,10 @@ struct interrupt {
 	const char	*staging;
 	sigset_t	 signals;
 	pthread_t	 thread;
-	pthread_mutex_t	 mutex;
+	int		 one;		/* of the signals */
+	pthread_mutex_t	 mutex;		/* of what follows */
 	bool		 late;
+	bool		 over;
 };
 
 static const struct {
@@ -46,25 +48,33 @@ clean_up(const struct interrupt *in)
 		(void)usleep(1000);
 }
 
+static void
+stopped(const struct interrupt *in, int number)
+{
+	size_t	 i;
+
+	for (i = 0; i < KNOWN; i++)
+		if (known[i].number == number)
+			util_warn("stopped by %s, nothing is published",
+			    known[i].name);
+	clean_up(in);
+	_exit(128 + number);
+}
+
 static void *
 wait_main(void *arg)
 {
 	struct interrupt	*in = arg;
-	size_t			 i;
 	int			 number;
+	bool			 over = false;
 
-	for (;;) {
+	while (!over) {
 		if (sigwait(&in->signals, &number) != 0)
 			continue;
 		(void)pthread_mutex_lock(&in->mutex);
-		if (!in->late) {
-			for (i = 0; i < KNOWN; i++)
-				if (known[i].number == number)
-					util_warn("stopped by %s, nothing is "
-					    "published", known[i].name);
-			clean_up(in);
-			_exit(128 + number);
-		}
+		if (!in->late)
+			stopped(in, number);
+		over = in->over;
 		(void)pthread_mutex_unlock(&in->mutex);
 	}
 	return NULL;
@@ -83,11 +93,14 @@ interrupt_new(int archive_fd, const char *staging)
 	(void)sigemptyset(&in->signals);
 	for (i = 0; i < KNOWN; i++)
 		if (sigaction(known[i].number, NULL, &is) == 0 &&
-		    is.sa_handler != SIG_IGN)
-			(void)sigaddset(&in->signals, known[i].number);
+		    is.sa_handler != SIG_IGN) {
+			in->one = known[i].number;
+			(void)sigaddset(&in->signals, in->one);
+		}
 	(void)pthread_mutex_init(&in->mutex, NULL);
 	(void)pthread_sigmask(SIG_BLOCK, &in->signals, &before);
-	if (pthread_create(&in->thread, NULL, wait_main, in) == 0)
+	if (in->one != 0 &&
+	    pthread_create(&in->thread, NULL, wait_main, in) == 0)
 		return in;
 	(void)pthread_sigmask(SIG_SETMASK, &before, NULL);
 	(void)pthread_mutex_destroy(&in->mutex);
@@ -110,9 +123,11 @@ interrupt_free(struct interrupt *in)
 {
 	if (in == NULL)
 		return;
-	/* Too late, it does nothing that may be cancelled but wait. */
-	interrupt_late(in);
-	(void)pthread_cancel(in->thread);
+	(void)pthread_mutex_lock(&in->mutex);
+	in->late = in->over = true;
+	(void)pthread_mutex_unlock(&in->mutex);
+	/* Wake it.  To cancel a thread takes memory in the GNU C library. */
+	(void)pthread_kill(in->thread, in->one);
 	(void)pthread_join(in->thread, NULL);
 	(void)pthread_mutex_destroy(&in->mutex);
 	free(in);
