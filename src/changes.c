@@ -47,7 +47,6 @@ struct changes {
 	struct changes_of	*of;		/* of it, or NULL */
 	struct change		 list[CHANGES_SHOWN];
 	struct buf		 text;		/* of the list */
-	struct buf		 whose;		/* the internal ID was */
 	struct reuse		*reuse;
 };
 
@@ -98,7 +97,7 @@ changes_new(struct past *past, int dirfd)
 	ch->compare.arg = ch;
 	ch->by_place = sorter_new(dirfd, PLACE_MEMORY, false, change_cmp);
 	ch->all = sorter_new(dirfd, ALL_MEMORY, false, all_cmp);
-	ch->shown = ch->text = ch->whose = (struct buf)BUF_INIT;
+	ch->shown = ch->text = (struct buf)BUF_INIT;
 	ch->reuse = reuse_new(dirfd);
 	return ch;
 }
@@ -112,7 +111,6 @@ changes_free(struct changes *ch)
 	sorter_free(ch->all);
 	buf_free(&ch->shown);
 	buf_free(&ch->text);
-	buf_free(&ch->whose);
 	reuse_free(ch->reuse);
 	free(ch);
 }
@@ -140,11 +138,13 @@ next_token(struct changes *ch, const struct owners *owners)
 {
 	const struct token	*was = &ch->was.token;
 	int			 rc = past_next_token(ch->past, &ch->was);
+	uint64_t		 place;
 
 	ch->was_there = rc == 1;
 	ch->started = true;
-	if (rc == 1 && was->state == TOKEN_REVOKED)
-		rc = reuse_add(ch->reuse, place_of(owners, was), was);
+	if (rc == 1 && was->state == TOKEN_REVOKED &&
+	    (place = place_of(owners, was)) != PACK_ORPHANS)
+		rc = reuse_add(ch->reuse, place, was);
 	return rc == -1 ? -1 : 0;
 }
 
@@ -307,13 +307,10 @@ compare_user(struct changes *ch, const struct user *u)
 {
 	int	 rc;
 
-	buf_reset(&ch->whose);
 	if (u->orphan)
 		return 0;
-	past_whose(ch->past, ch->was_user_there && ch->was_place ==
-	    ch->users - 1 ? &ch->was_user : NULL, u, &ch->whose);
-	ch->of->reused = ch->whose.len > 0;
-	ch->facts.reused += ch->of->reused;
+	ch->of->reused = past_is_reused(ch->past, ch->was_user_there &&
+	    ch->was_place == ch->users - 1 ? &ch->was_user : NULL, u);
 	if (!ch->was_user_there || ch->was_place != ch->users - 1)
 		return compare_user_alone(&ch->compare, CHANGE_ADDED,
 		    CHANGE_NO_NAME, u);
@@ -392,9 +389,8 @@ changes_user(struct changes *ch, const struct user *u, struct changes_of *of)
 	ch->of = of;
 	if (start_users(ch) == -1)
 		return -1;
-	if (u->orphan)
-		reuse_nobody(ch->reuse);
-	else if (reuse_user(ch->reuse, ch->users++) == -1)
+	if (reuse_user(ch->reuse, u->orphan ? PACK_ORPHANS : ch->users++) ==
+	    -1)
 		return -1;
 	rc = compare_user(ch, u);
 	while (rc == 0 && u->orphan && ch->next_there &&

@@ -28,7 +28,6 @@ struct changes_facts {
 	int64_t			 used;		/* tokens used since */
 	int64_t			 rows;		/* changes, use left out */
 	int64_t			 transitions[CHANGE_TRANSITIONS];
-	int64_t			 reused;	/* internal IDs; see past.h */
 	struct totals		 then;		/* of the snapshot before */
 	bool			 ever_used;	/* one of its tokens was */
 	int64_t			 newest_use;	/* when */

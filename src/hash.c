@@ -2,6 +2,7 @@
 
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
@@ -206,6 +207,17 @@ hash_once(struct hash *h, const void *p, size_t len, uint8_t *digest)
 	hash_restart(h);
 	hash_update(h, p, len);
 	hash_final(h, digest);
+}
+
+uint64_t
+hash_short(struct hash *h, const void *p, size_t len)
+{
+	uint8_t		 digest[HASH_MAX];
+	uint64_t	 n;
+
+	hash_once(h, p, len, digest);
+	memcpy(&n, digest, sizeof(n));
+	return n;
 }
 
 void

@@ -62,6 +62,9 @@ void	 hash_free(struct hash *);
 /* Restart, hash one piece, finish. */
 void	 hash_once(struct hash *, const void *, size_t, uint8_t *digest);
 
+/* The same; the first 64 bits, which tell one text from the other in memory. */
+uint64_t hash_short(struct hash *, const void *, size_t);
+
 /* Lower-case hexadecimal of len bytes into hex (2 * len + 1 bytes). */
 void	 hash_hex(const uint8_t *, size_t len, char *hex);
 

@@ -45,6 +45,7 @@ past_new(int dirfd, bool beside, int64_t as_of)
 	p->as_of = as_of;
 	p->tokens = sorter_new(dirfd, TOKEN_MEMORY, beside, pack_row_cmp);
 	p->users = sorter_new(dirfd, USER_MEMORY, false, user_cmp);
+	p->hash = hash_new(HASH_SHA256);
 	return p;
 }
 
@@ -55,6 +56,7 @@ past_free(struct past *p)
 		return;
 	sorter_free(p->tokens);
 	sorter_free(p->users);
+	hash_free(p->hash);
 	free(p->holders);
 	free(p);
 }
@@ -129,19 +131,6 @@ user_texts(struct user *u, struct team *team, struct slice *texts[USER_TEXTS])
 	texts[8] = &team->name;
 }
 
-static uint64_t
-digest_of(struct slice user_id)
-{
-	struct hash	*h = hash_new(HASH_SHA256);
-	uint8_t		 digest[HASH_MAX];
-	uint64_t	 n;
-
-	hash_once(h, user_id.ptr, user_id.len, digest);
-	hash_free(h);
-	memcpy(&n, digest, sizeof(n));
-	return n;
-}
-
 static void
 add_holder(struct past *p, const struct user *u)
 {
@@ -152,7 +141,8 @@ add_holder(struct past *p, const struct user *u)
 		p->holders = xreallocarray(p->holders, p->holders_cap,
 		    sizeof(*p->holders));
 	}
-	p->holders[p->nholders].digest = digest_of(u->user_id);
+	p->holders[p->nholders].digest = hash_short(p->hash,
+	    u->user_id.ptr, u->user_id.len);
 	p->holders[p->nholders++].id = u->id;
 }
 
@@ -248,38 +238,28 @@ past_next_user(struct past *p, uint64_t *place, struct user *u,
 	return 1;
 }
 
-/* The id of the service user that had an internal ID.  False: none had. */
+/* Whether another service user had an internal ID. */
 static bool
-holder_of(const struct past *p, struct slice user_id, int64_t *id)
+was_anothers(const struct past *p, const struct user *is)
 {
 	struct past_holder	 want, *found;
 
-	if (user_id.len == 0 || p->nholders == 0)
+	if (is->user_id.len == 0 || p->nholders == 0)
 		return false;
-	want.digest = digest_of(user_id);
+	want.digest = hash_short(p->hash, is->user_id.ptr, is->user_id.len);
 	found = bsearch(&want, p->holders, p->nholders, sizeof(want),
 	    holder_cmp);
-	if (found != NULL)
-		*id = found->id;
-	return found != NULL;
+	return found != NULL && found->id != is->id;
 }
 
-void
-past_whose(const struct past *p, const struct user *was,
-    const struct user *is, struct buf *b)
+bool
+past_is_reused(const struct past *p, const struct user *was,
+    const struct user *is)
 {
-	int64_t	 id;
-
-	if (holder_of(p, is->user_id, &id) && id != is->id) {
-		buf_addf(b, "service user %lld", (long long)id);
-		return;
-	}
-	if (was == NULL || slice_cmp(was->user_id, is->user_id) != 0 ||
-	    was->name.text.len == 0 || was->email.text.len == 0 ||
-	    slice_cmp(was->name.text, is->name.text) == 0 ||
-	    slice_cmp(was->email.text, is->email.text) == 0)
-		return;
-	buf_slice(b, was->name.text);
-	BUF_LIT(b, ", ");
-	buf_slice(b, was->email.text);
+	if (was_anothers(p, is))
+		return true;
+	return was != NULL && slice_cmp(was->user_id, is->user_id) == 0 &&
+	    was->name.text.len > 0 && was->email.text.len > 0 &&
+	    slice_cmp(was->name.text, is->name.text) != 0 &&
+	    slice_cmp(was->email.text, is->email.text) != 0;
 }

@@ -26,13 +26,14 @@ struct past {
 	int64_t		 newest_use;	/* the latest last_used of all */
 	struct sorter	*tokens;	/* by id */
 	struct sorter	*users;		/* by place; those gone at the end */
+	struct hash	*hash;
 	struct past_holder *holders;	/* of internal IDs, by digest */
 	size_t		 nholders, holders_cap;
 };
 
 /* Which service user had an internal ID. */
 struct past_holder {
-	uint64_t	 digest;	/* the start of its SHA-256 */
+	uint64_t	 digest;	/* see hash_short */
 	int64_t		 id;
 };
 
@@ -70,11 +71,11 @@ int	 past_next_user(struct past *, uint64_t *place, struct user *,
 	    struct team *);
 
 /*
- * Append whose the internal ID of a service user was, if it was another's: that
- * of a record with another id, or of another name and another email.  was:
- * what has its id, or NULL.
+ * Whether the internal ID of a service user was another's: that of a record
+ * with another id, or of another name and another email.  was: what has its
+ * id, or NULL.
  */
-void	 past_whose(const struct past *, const struct user *was,
-	    const struct user *is, struct buf *);
+bool	 past_is_reused(const struct past *, const struct user *was,
+	    const struct user *is);
 
 #endif

@@ -62,17 +62,6 @@ reuse_free(struct reuse *r)
 	free(r);
 }
 
-static uint64_t
-digest_of(const struct reuse *r, struct slice name)
-{
-	uint8_t		 digest[HASH_MAX];
-	uint64_t	 n;
-
-	hash_once(r->hash, name.ptr, name.len, digest);
-	memcpy(&n, digest, sizeof(n));
-	return n;
-}
-
 int
 reuse_add(struct reuse *r, uint64_t place, const struct token *t)
 {
@@ -81,7 +70,7 @@ reuse_add(struct reuse *r, uint64_t place, const struct token *t)
 	if (k == NULL)
 		return -1;
 	memset(k, 0, sizeof(*k));
-	k->digest = digest_of(r, t->name);
+	k->digest = hash_short(r->hash, t->name.ptr, t->name.len);
 	k->id = t->id;
 	k->created = t->created.at;
 	k->dated = t->created.kind == STAMP_AT;
@@ -109,7 +98,8 @@ reuse_done(struct reuse *r)
 int
 reuse_user(struct reuse *r, uint64_t place)
 {
-	for (r->n = 0; r->next_there && r->next_place <= place;) {
+	r->n = 0;
+	while (r->next_there && r->next_place <= place) {
 		if (r->n == r->cap) {
 			r->cap += 16 + r->cap / 2;
 			r->names = xreallocarray(r->names, r->cap,
@@ -121,12 +111,6 @@ reuse_user(struct reuse *r, uint64_t place)
 			return -1;
 	}
 	return 0;
-}
-
-void
-reuse_nobody(struct reuse *r)
-{
-	r->n = 0;
 }
 
 static bool
@@ -146,7 +130,7 @@ reuse_is(const struct reuse *r, const struct token *t)
 
 	if (r->n == 0 || t->state == TOKEN_REVOKED)
 		return false;
-	digest = digest_of(r, t->name);
+	digest = hash_short(r->hash, t->name.ptr, t->name.len);
 	while (low < high) {
 		middle = low + (high - low) / 2;
 		if (r->names[middle].digest < digest)

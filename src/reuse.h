@@ -24,12 +24,9 @@ int	 reuse_add(struct reuse *, uint64_t place, const struct token *);
 /* No more of them.  0, or -1 with the reason printed. */
 int	 reuse_done(struct reuse *);
 
-/* The next service user of now; places grow.  0, or -1 with the reason
- * printed. */
+/* The next service user of now, or one that has no tokens of before; places
+ * never fall.  0, or -1 with the reason printed. */
 int	 reuse_user(struct reuse *, uint64_t place);
-
-/* It has none: a reference that leads nowhere. */
-void	 reuse_nobody(struct reuse *);
 
 /* Whether a token of that service user is not revoked and has the name of
  * another that was, and that was created before it. */

@@ -381,7 +381,6 @@ read_all(struct changes *ch)
 	assert_int_equal(f->tokens.changed, MANY / 10);
 	assert_int_equal(f->users.added, 1);
 	assert_int_equal(f->users.removed, 1);
-	assert_int_equal(f->reused, 1);
 	assert_int_equal(f->then.tokens, MANY);
 	assert_int_equal(f->then.users, 3);
 	assert_true(f->ever_used);

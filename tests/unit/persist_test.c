@@ -1,4 +1,4 @@
-/* persist and past_whose: findings of two snapshots, internal IDs of two. */
+/* persist and past_is_reused: findings of two snapshots, internal IDs of two. */
 
 #include "harness.h"
 
@@ -119,12 +119,11 @@ malformed(void **state)
 }
 
 static void
-whose(void **state)
+reused(void **state)
 {
 	struct user	 was, is;
 	struct owners	 o;
 	struct past	*past;
-	struct buf	 b = BUF_INIT;
 	int		 dirfd = open(".", O_RDONLY | O_DIRECTORY);
 
 	(void)state;
@@ -138,25 +137,17 @@ whose(void **state)
 	assert_int_equal(past_add_user(past, &o, &was), 0);
 	assert_int_equal(past_users_done(past), 0);
 	is = was;
-	past_whose(past, &was, &is, &b);
-	assert_string_equal(b.ptr, "");
+	assert_false(past_is_reused(past, &was, &is));
 	/* Of the same person, who is called something else. */
 	is.name.text = SLICE("New");
-	past_whose(past, &was, &is, &b);
-	assert_string_equal(b.ptr, "");
+	assert_false(past_is_reused(past, &was, &is));
 	is.email.text = SLICE("new@x");
-	past_whose(past, &was, &is, &b);
-	assert_string_equal(b.ptr, "Old, old@x");
-	buf_reset(&b);
+	assert_true(past_is_reused(past, &was, &is));
 	is = was;
 	is.id = 8;
-	past_whose(past, NULL, &is, &b);
-	assert_string_equal(b.ptr, "service user 7");
-	buf_reset(&b);
+	assert_true(past_is_reused(past, NULL, &is));
 	is.user_id = SLICE("other");
-	past_whose(past, NULL, &is, &b);
-	assert_string_equal(b.ptr, "");
-	buf_free(&b);
+	assert_false(past_is_reused(past, NULL, &is));
 	past_free(past);
 	close(dirfd);
 }
@@ -169,7 +160,7 @@ main(void)
 		    harness_setup, harness_teardown),
 		cmocka_unit_test_setup_teardown(malformed, harness_setup,
 		    harness_teardown),
-		cmocka_unit_test_setup_teardown(whose, harness_setup,
+		cmocka_unit_test_setup_teardown(reused, harness_setup,
 		    harness_teardown),
 	};
 

@@ -69,8 +69,6 @@ later_tokens(void **state)
 	assert_true(reuse_is(r, &t));
 	t.state = TOKEN_REVOKED;
 	assert_false(reuse_is(r, &t));
-	reuse_nobody(r);
-	assert_false(is(r, 20, "load", 200));
 	/* That of a service user that is left out is skipped. */
 	assert_int_equal(reuse_user(r, 4), 0);
 	assert_false(is(r, 20, "load", 200));
