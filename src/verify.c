@@ -63,11 +63,12 @@ looks_like_one(struct verify *v)
 	    is_there(v, "tagmanifest-sha256.txt");
 }
 
-/* A part of every snapshot; one that is listed is told with the others. */
+/* A part of every snapshot; one that is listed is told with the others.  Where
+ * a manifest could not be looked at, its digest may not be one of them. */
 static void
-must_be(struct verify *v, const char *file)
+must_be(struct verify *v, const char *file, bool there)
 {
-	if (!is_there(v, file) &&
+	if (!there && !v->inv.unread &&
 	    inventory_find(&v->inv, file) == NULL)
 		verdict_fault(v->verdict, file, "is missing");
 }
@@ -81,6 +82,7 @@ read_manifests(struct verify *v)
 			    .decode = true, .once = true };
 	char		 names[HASH_KINDS][2][64];
 	int		 k, tags, kinds[HASH_KINDS];
+	bool		 there[HASH_KINDS][2];
 
 	for (k = 0; k < HASH_KINDS; k++) {
 		for (tags = 0; tags <= 1; tags++)
@@ -88,10 +90,12 @@ read_manifests(struct verify *v)
 			    "%smanifest-%s.txt", tags ? "tag" : "",
 			    hash_name((enum hash_kind)k));
 		kinds[k] = -1;
-		for (tags = 0; tags <= 1; tags++)
-			if (is_there(v, names[k][tags]))
+		for (tags = 0; tags <= 1; tags++) {
+			there[k][tags] = is_there(v, names[k][tags]);
+			if (there[k][tags])
 				kinds[k] = inventory_kind(&v->inv,
 				    hash_name((enum hash_kind)k), tags != 0);
+		}
 	}
 	for (tags = 0; tags <= 1; tags++)
 		for (k = 0; k < HASH_KINDS; k++) {
@@ -100,12 +104,12 @@ read_manifests(struct verify *v)
 			m.file = names[k][tags];
 			m.kind = kinds[k];
 			m.tags = tags != 0;
-			if (is_there(v, m.file))
+			if (there[k][tags])
 				manifest_read(&m, &v->inv, v->verdict);
-			must_be(v, m.file);
+			must_be(v, m.file, there[k][tags]);
 		}
-	must_be(v, "bagit.txt");
-	must_be(v, "bag-info.txt");
+	must_be(v, "bagit.txt", is_there(v, "bagit.txt"));
+	must_be(v, "bag-info.txt", is_there(v, "bag-info.txt"));
 }
 
 static void
