@@ -70,12 +70,12 @@ is_halved(sqlite3_stmt *stmt, int column)
 }
 
 int
-cell_step_utf16(struct trace *trace, enum sql_id id, sqlite3_stmt *stmt,
-    int *halved)
+cell_step_whole(const struct source *source, struct trace *trace,
+    enum sql_id id, sqlite3_stmt *stmt, int *halved)
 {
 	int	 rc = sqlite3_step(stmt), i = -1;
 
-	if (rc == SQLITE_ROW)
+	if (rc == SQLITE_ROW && source->encoding > 1)
 		for (i = sqlite3_column_count(stmt) - 1; i >= 0; i--)
 			if (sqlite3_column_type(stmt, i) == SQLITE_TEXT &&
 			    is_halved(stmt, i))
@@ -91,9 +91,7 @@ cell_step_text(const struct source *source, struct trace *trace,
 {
 	int	 column, rc;
 
-	if (source->encoding <= 1)
-		return cell_step(trace, id, stmt);
-	rc = cell_step_utf16(trace, id, stmt, &column);
+	rc = cell_step_whole(source, trace, id, stmt, &column);
 	if (column == -1)
 		return rc;
 	util_warn("%s: statement %s, column %s: not UTF-16: half of a "

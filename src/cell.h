@@ -22,13 +22,12 @@ sqlite3_stmt *cell_prepare(const struct source *, sqlite3 *, enum sql_id,
 int	 cell_step(struct trace *, enum sql_id, sqlite3_stmt *);
 
 /*
- * The same for an export in UTF-16, whose texts are looked at before SQLite
- * makes UTF-8 of them: of half a surrogate pair and what follows it makes
- * another character without a word.  *halved is a column with such a text, or
- * -1.
+ * The same; the texts of an export in UTF-16 are looked at before SQLite makes
+ * UTF-8 of them: of half a surrogate pair and what follows it makes another
+ * character without a word.  *halved is a column with such a text, or -1.
  */
-int	 cell_step_utf16(struct trace *, enum sql_id, sqlite3_stmt *,
-	    int *halved);
+int	 cell_step_whole(const struct source *, struct trace *, enum sql_id,
+	    sqlite3_stmt *, int *halved);
 
 /* cell_step for rows of which nobody tells the faults one by one: after a
  * text with half a pair it is SQLITE_MISMATCH, and that is printed. */

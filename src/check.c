@@ -191,16 +191,16 @@ check_token(struct check *c, sqlite3_stmt *stmt)
 	    PACK_ORPHANS, &t);
 }
 
-/* The next row; of an export in UTF-16 its texts are looked at first. */
+/* The next row; what is wrong with a text of a table is named with its row. */
 static int
 step(struct check *c, enum sql_id id, sqlite3_stmt *stmt)
 {
 	static const struct slice	 none = { NULL, 0 };
 	int				 column, rc;
 
-	if (table_of(id) == NULL || c->source->encoding <= 1)
+	if (table_of(id) == NULL)
 		return cell_step(c->facts->trace, id, stmt);
-	rc = cell_step_utf16(c->facts->trace, id, stmt, &column);
+	rc = cell_step_whole(c->source, c->facts->trace, id, stmt, &column);
 	if (column != -1)
 		fault(c, table_of(id), sqlite3_column_int64(stmt, 0),
 		    sqlite3_column_name(stmt, column),
