@@ -19,6 +19,7 @@
 
 #define PORTION		4096	/* files that are synced together */
 #define THREADS		8
+#define EVERY		((int64_t)64 << 20)
 
 struct durable {
 	int		 fd;		/* sees what is lost while it is open */
@@ -95,7 +96,7 @@ durable_wrote(struct durable *d, size_t len)
 		return;
 	(void)pthread_mutex_lock(&d->mutex);
 	d->waiting += (int64_t)len;
-	if (d->waiting >= DURABLE_EVERY)
+	if (d->waiting >= EVERY)
 		begin(d);
 	(void)pthread_mutex_unlock(&d->mutex);
 }

@@ -10,8 +10,6 @@
 #include "folders.h"
 #include "spool.h"
 
-#define DURABLE_EVERY	((int64_t)64 << 20)
-
 struct durable;
 
 /*
@@ -22,7 +20,7 @@ struct durable;
  */
 struct durable *durable_new(int dirfd);
 
-/* So many bytes more were written: after each DURABLE_EVERY it begins. */
+/* So many bytes more were written: after every 64 MiB it begins. */
 void	 durable_wrote(struct durable *, size_t len);
 
 /* Begin now with what was written. */

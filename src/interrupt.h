@@ -13,8 +13,9 @@ struct interrupt;
 /*
  * Wait for a signal from now on, in a thread of its own; the signals are
  * blocked in the calling thread and in all that it starts from here on.
- * staging is a folder of archive_fd, and both must outlive it.  Where no thread
- * can be had signals do what they did before.  Free it with interrupt_free.
+ * staging is a folder of archive_fd; both are used until it is too late.  Where
+ * no thread can be had signals do what they did before.  Free it with
+ * interrupt_free.
  */
 struct interrupt *interrupt_new(int archive_fd, const char *staging);
 

@@ -135,9 +135,11 @@ next_full(struct render *r)
 {
 	struct batch	*b = r->first;
 
-	if (b != NULL && (r->first = b->next) == NULL)
+	if (b == NULL)
+		return NULL;
+	if ((r->first = b->next) == NULL)
 		r->last = NULL;
-	r->nfull -= b != NULL;
+	r->nfull--;
 	return b;
 }
 
