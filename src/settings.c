@@ -80,7 +80,8 @@ const char	 settings_help[] =
 "\n"
 "Exit: 0 published, 1 failed and nothing published, 2 usage, theme, key,\n"
 "policy or file of options, 3 published with findings as --fail-on says, 5\n"
-"that snapshot exists already, 6 the archive is locked.\n";
+"that snapshot exists already, 6 the archive is locked, 129, 130 and 143\n"
+"stopped by SIGHUP, SIGINT and SIGTERM.\n";
 
 #define AT(member)	offsetof(struct settings, member)
 
