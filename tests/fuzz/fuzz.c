@@ -71,6 +71,16 @@ fuzz_begin(void)
 	(void)atexit(end);
 }
 
+/* For targets that need no more than this. */
+__attribute__((__weak__)) int
+LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	(void)argc;
+	(void)argv;
+	fuzz_begin();
+	return 0;
+}
+
 void
 fuzz_write(const char *path, const void *p, size_t len)
 {

@@ -18,15 +18,6 @@
 	"base-uri 'none'; form-action 'none'\"/>\n<title>"
 
 int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-	(void)argc;
-	(void)argv;
-	fuzz_begin();
-	return 0;
-}
-
-int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
 	struct buf	 title = BUF_INIT, body = BUF_INIT, all = BUF_INIT;

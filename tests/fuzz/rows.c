@@ -157,15 +157,6 @@ insert(struct input *in, sqlite3 *db, unsigned schema)
 }
 
 int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-	(void)argc;
-	(void)argv;
-	fuzz_begin();
-	return 0;
-}
-
-int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
 	struct input	 in = { data, data + len };

@@ -101,15 +101,6 @@ armour(struct slice *s)
 }
 
 int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-	(void)argc;
-	(void)argv;
-	fuzz_begin();
-	return 0;
-}
-
-int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
 	struct slice		 parts[PARTS];

@@ -69,15 +69,6 @@ compile(struct tal_file *files, struct pool *pool,
 }
 
 int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-	(void)argc;
-	(void)argv;
-	fuzz_begin();
-	return 0;
-}
-
-int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
 	struct slice		 parts[3] = { { "", 0 }, { "", 0 }, { "", 0 } };
