@@ -3,11 +3,7 @@
 . "$TOP/tests/cmd/lib.sh"
 
 base=$WORK
-mkdir bin
-for tool in sh sha256sum sha512sum cut sort uniq basename find xargs grep \
-    diff openssl; do
-	ln -s "$(command -v $tool)" bin/$tool
-done
+link_tools
 
 # A signer, a stranger and an authority for time stamps.
 pair() {

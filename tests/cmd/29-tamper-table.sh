@@ -4,11 +4,7 @@
 . "$TOP/tests/cmd/lib.sh"
 
 base=$WORK
-mkdir bin
-for tool in sh sha256sum sha512sum cut sort uniq basename find xargs grep \
-    diff openssl; do
-	ln -s "$(command -v $tool)" bin/$tool
-done
+link_tools
 for who in job stranger; do
 	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes \
 	    -keyout $who.key -out $who.pem -days 30 -subj /CN=Job 2>/dev/null

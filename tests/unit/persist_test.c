@@ -1,4 +1,4 @@
-/* persist and past_is_reused: findings of two snapshots, internal IDs of two. */
+/* persist and past_is_reused: findings and internal IDs of two snapshots. */
 
 #include "harness.h"
 
