@@ -78,10 +78,10 @@ const char	 settings_help[] =
 "TOKENSNAP_PAGE_SIZE and --lenient from TOKENSNAP_LENIENT=1, and from the\n"
 "file; those of the command line win, then those of the environment.\n"
 "\n"
-"Exit: 0 published, 1 failed and nothing published, 2 usage, theme, key,\n"
-"policy or file of options, 3 published with findings as --fail-on says, 5\n"
-"that snapshot exists already, 6 the archive is locked, 129, 130 and 143\n"
-"stopped by SIGHUP, SIGINT and SIGTERM.\n";
+"Exit: 0 published, 1 failed and nothing published unless the message says\n"
+"so, 2 usage, theme, key, policy or file of options, 3 published with\n"
+"findings as --fail-on says, 5 that snapshot exists already, 6 the archive is\n"
+"locked, 129, 130 and 143 stopped by SIGHUP, SIGINT and SIGTERM.\n";
 
 #define AT(member)	offsetof(struct settings, member)
 
