@@ -20,6 +20,9 @@ void	*pool_take(struct pool *, size_t n, size_t size);
 /* A NUL-terminated copy of len bytes. */
 char	*pool_text(struct pool *, const char *, size_t len);
 
+/* Three strings as one. */
+char	*pool_join(struct pool *, const char *, const char *, const char *);
+
 /* Give everything back and make the pool empty. */
 void	 pool_free(struct pool *);
 

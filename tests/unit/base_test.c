@@ -273,6 +273,28 @@ pools(void **state)
 	assert_int_equal(a[999999], 0);
 	b = pool_text(&p, "abcdef", 3);
 	assert_string_equal(b, "abc");
+	assert_string_equal(pool_join(&p, "tal", ":", "content"),
+	    "tal:content");
+	assert_string_equal(pool_join(&p, "", "", ""), "");
+	pool_free(&p);
+}
+
+/* Memory that was in use before is given out zeroed, and texts end. */
+static void
+pools_again(void **state)
+{
+	struct pool	 p = POOL_INIT;
+	char		*a;
+	size_t		 i;
+
+	(void)state;
+	memset(pool_take(&p, 1, 60000), 'x', 60000);
+	pool_free(&p);
+	assert_string_equal(pool_text(&p, "abc", 3), "abc");
+	assert_string_equal(pool_join(&p, "a", "b", "c"), "abc");
+	a = pool_take(&p, 100, 300);
+	for (i = 0; i < 30000; i++)
+		assert_int_equal(a[i], 0);
 	pool_free(&p);
 }
 
@@ -291,6 +313,7 @@ main(void)
 		cmocka_unit_test(opts_good),
 		HARNESS_TEST(opts_bad),
 		cmocka_unit_test(pools),
+		cmocka_unit_test(pools_again),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
