@@ -8,19 +8,6 @@
 
 static void element(struct talgen *, const struct tal_node *);
 
-static struct slice
-join(struct talgen *g, const char *a, const char *b, const char *c)
-{
-	struct buf	 t = BUF_INIT;
-	struct slice	 s;
-
-	buf_addf(&t, "%s%s%s", a, b, c);
-	s.len = t.len;
-	s.ptr = pool_text(g->t.pool, t.ptr, t.len);
-	buf_free(&t);
-	return s;
-}
-
 /* Faults from here on are those of statement s of n, or of its tag. */
 static void
 place(struct talgen *g, const struct tal_node *n, int s)
@@ -58,7 +45,9 @@ plain_attr(struct talgen *g, const void *arg)
 
 	if (a == NULL)
 		return;
-	talgen_literal(g, join(g, " ", a->name, "=\""));
+	talgen_literal(g, SLICE(" "));
+	talgen_literal(g, slice_of(a->name));
+	talgen_literal(g, SLICE("=\""));
 	talgen_escaped(g, slice_of(a->value));
 	talgen_literal(g, SLICE("\""));
 }
@@ -125,7 +114,7 @@ set_attr(struct talgen *g, const struct set *s, const struct tal_attr *given)
 		v.place = TALGEN_URL;
 		talsafe_address(g, s->name, v.expr);
 	}
-	v.before = join(g, " ", s->name, "=\"");
+	v.before = slice_of(pool_join(g->t.pool, " ", s->name, "=\""));
 	v.after = SLICE("\"");
 	v.otherwise = plain_attr;
 	v.arg = given;
@@ -224,7 +213,8 @@ tags(struct talgen *g, const struct tal_node *n, const struct tales_expr *omit)
 	place(g, n, TAL_OMIT_TAG);
 	if (omit != NULL)
 		chain = talgen_test(g, omit, false, TALGEN_NONE);
-	talgen_literal(g, join(g, "<", n->name, ""));
+	talgen_literal(g, SLICE("<"));
+	talgen_literal(g, slice_of(n->name));
 	attributes(g, n);
 	talgen_literal(g, is_void ? SLICE("/>") : SLICE(">"));
 	if (omit != NULL)
@@ -237,7 +227,9 @@ tags(struct talgen *g, const struct tal_node *n, const struct tales_expr *omit)
 	place(g, n, TAL_OMIT_TAG);
 	if (omit != NULL)
 		chain = talgen_test(g, omit, false, TALGEN_NONE);
-	talgen_literal(g, join(g, "</", n->name, ">"));
+	talgen_literal(g, SLICE("</"));
+	talgen_literal(g, slice_of(n->name));
+	talgen_literal(g, SLICE(">"));
 	if (omit != NULL)
 		talgen_land(g, chain);
 }
