@@ -17,6 +17,9 @@ static const char *const statements[TAL_STATEMENTS] = {
 	"metal:define-slot", "metal:fill-slot", "metal:use-macro"
 };
 
+/* Of the many nodes that have none. */
+static const struct tal_attr *const no_statement[TAL_STATEMENTS];
+
 /* The first fault the parser found. */
 struct first {
 	char		 reason[REASON_MAX];
@@ -103,33 +106,28 @@ in_space(const xmlNs *ns, const char *href)
 
 /* "tal:content" for an attribute in a namespace of ours, else NULL. */
 static const char *
-statement_word(struct reading *r, const xmlNode *e, const xmlAttr *a)
+statement_word(struct reading *r, const xmlAttr *a)
 {
-	const xmlNs	*ns = a->ns != NULL ? a->ns : e->ns;
-	const char	*space;
-	struct buf	 b = BUF_INIT;
+	const xmlNs	*ns = a->ns != NULL ? a->ns : a->parent->ns;
+	const char	*name = (const char *)a->name;
 
 	if (in_space(ns, NS_TAL))
-		space = "tal:";
-	else if (in_space(ns, NS_METAL))
-		space = "metal:";
-	else
-		return NULL;
-	buf_addf(&b, "%s%s", space, (const char *)a->name);
-	space = keep(r, b.ptr);
-	buf_free(&b);
-	return space;
+		return pool_join(r->pool, "tal", ":", name);
+	if (in_space(ns, NS_METAL))
+		return pool_join(r->pool, "metal", ":", name);
+	return NULL;
 }
 
 static void
-add_statement(struct reading *r, struct tal_node *n, struct tal_attr *a)
+add_statement(struct reading *r, const struct tal_attr *a,
+    const struct tal_attr **given)
 {
 	struct buf	 hint;
 	size_t		 i;
 
 	for (i = 0; i < TAL_STATEMENTS; i++)
 		if (strcmp(statements[i], a->name) == 0) {
-			n->statement[i] = a;
+			given[i] = a;
 			return;
 		}
 	hint = fault_hint(a->name, statements, TAL_STATEMENTS, "", "");
@@ -145,35 +143,33 @@ known_prefix(const char *prefix)
 }
 
 static void
-read_attr(struct reading *r, const xmlNode *e, const xmlAttr *x,
-    struct tal_node *n, struct tal_attr *slot)
+read_attr(struct reading *r, const xmlAttr *x, struct tal_node *n,
+    struct tal_attr *slot, const struct tal_attr **given)
 {
 	struct tal_attr	*a = slot + n->nattrs;
-	struct buf	 raw = BUF_INIT;
-	const char	*prefix = NULL, *word;
+	const char	*prefix = NULL, *name, *word;
 	xmlChar		*value;
 
 	if (x->ns != NULL && x->ns->prefix != NULL)
 		prefix = (const char *)x->ns->prefix;
-	buf_addf(&raw, "%s%s%s", prefix != NULL ? prefix : "",
-	    prefix != NULL ? ":" : "", (const char *)x->name);
-	word = statement_word(r, e, x);
+	name = prefix == NULL ? keep(r, x->name) :
+	    pool_join(r->pool, prefix, ":", (const char *)x->name);
+	word = statement_word(r, x);
 	if (word != NULL)
 		a = pool_take(r->pool, 1, sizeof(*a));
-	a->line = talscan_line(&r->scan, r->tag, raw.ptr);
-	a->name = word != NULL ? word : keep(r, raw.ptr);
-	value = xmlNodeListGetString(e->doc, x->children, 1);
+	a->line = talscan_line(&r->scan, r->tag, name);
+	a->name = word != NULL ? word : name;
+	value = xmlNodeListGetString(x->doc, x->children, 1);
 	a->value = keep(r, value);
 	xmlFree(value);
 	if (word != NULL)
-		add_statement(r, n, a);
+		add_statement(r, a, given);
 	else if (prefix != NULL && !known_prefix(prefix))
 		fault_at(r->faults, r->file->path, a->line,
 		    "the prefix of %s stands for no namespace known here",
 		    a->name);
 	else
 		n->nattrs++;
-	buf_free(&raw);
 }
 
 static void
@@ -234,9 +230,10 @@ add_macro(struct reading *r, const struct tal_node *n)
 static void
 read_element(struct reading *r, const xmlNode *e, struct tal_node *n)
 {
-	struct tal_attr	*attrs;
-	const xmlAttr	*x;
-	size_t		 count = 0;
+	const struct tal_attr	*given[TAL_STATEMENTS] = { NULL };
+	struct tal_attr		*attrs;
+	const xmlAttr		*x;
+	size_t			 count = 0;
 
 	n->block = in_space(e->ns, NS_TAL) || in_space(e->ns, NS_METAL);
 	n->line = talscan_line(&r->scan, r->tag, "");
@@ -252,7 +249,10 @@ read_element(struct reading *r, const xmlNode *e, struct tal_node *n)
 	attrs = pool_take(r->pool, count, sizeof(*attrs));
 	n->attrs = attrs;
 	for (x = e->properties; x != NULL; x = x->next)
-		read_attr(r, e, x, n, attrs);
+		read_attr(r, x, n, attrs, given);
+	if (n->nattrs < count)
+		n->statement = memcpy(pool_take(r->pool, 1, sizeof(given)),
+		    given, sizeof(given));
 	r->tag++;
 	check_statements(r, n);
 	add_macro(r, n);
@@ -265,6 +265,7 @@ read_node(struct reading *r, const xmlNode *x)
 	const xmlNode	*c;
 
 	n->file = r->file;
+	n->statement = no_statement;
 	if (x->type == XML_TEXT_NODE || x->type == XML_CDATA_SECTION_NODE) {
 		n->text = slice_of(keep(r, x->content));
 		return n;
@@ -309,7 +310,8 @@ parse(struct reading *r, struct slice src)
 	memset(&first, 0, sizeof(first));
 	xmlSetStructuredErrorFunc(&first, keep_first);
 	doc = xmlReadMemory(src.ptr, (int)src.len, r->file->path, "UTF-8",
-	    XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES);
+	    XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES |
+	    XML_PARSE_COMPACT);
 	xmlSetStructuredErrorFunc(NULL, NULL);
 	if (first.set) {
 		fault_parser(r, &first);

@@ -45,7 +45,7 @@ struct tal_node {
 	struct slice		 text;
 	const struct tal_attr	*attrs;	/* those of the page itself */
 	size_t			 nattrs;
-	const struct tal_attr	*statement[TAL_STATEMENTS];
+	const struct tal_attr	*const *statement; /* all; NULL: not there */
 	unsigned		 line;
 	bool			 block;	/* tal:block: its tags are left out */
 };
