@@ -11,8 +11,8 @@
 
 /*
  * Compile the page file (NULL: none, that was said) for a root record.  The
- * set's nodes are counted from 0 again.  Returns 0, or -1 with every fault
- * printed.
+ * set's nodes are counted from 0 again; of what is taken from its pool the
+ * program keeps nothing.  Returns 0, or -1 with every fault printed.
  */
 int	 talc_page(struct metal *set, const struct tal_file *file,
 	    const struct record_type *root, const struct talc_assets *,

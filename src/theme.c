@@ -215,7 +215,8 @@ static void
 compile(struct opening *o)
 {
 	struct talc_assets	 assets = { o->names, o->theme->nassets };
-	struct metal		 set = { o->files, o->nfiles, &o->pool,
+	struct pool		 page = POOL_INIT;
+	struct metal		 set = { o->files, o->nfiles, &page,
 				    &o->faults, 0 };
 	const struct tal_file	*f;
 	size_t			 i;
@@ -225,6 +226,7 @@ compile(struct opening *o)
 		f = find_file(o, o->want[i].name);
 		talc_page(&set, f, o->want[i].root, &assets,
 		    &o->theme->progs[o->theme->nprogs++]);
+		pool_free(&page);
 	}
 }
 
