@@ -7,7 +7,8 @@ DATADIR = $(DESTDIR)$(PREFIX)/share/tokensnap
 MANDIR = $(DESTDIR)$(PREFIX)/share/man
 
 CC ?= cc
-CFLAGS ?= -O2 -g
+# Line numbers are enough for a trace, and the program hashes itself in each run.
+CFLAGS ?= -O2 -g1 -gz
 LIBS = libcmark libxml-2.0 sqlite3 libcrypto inih
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wmissing-prototypes \
 	-Wstrict-prototypes -Wformat=2 -Wwrite-strings -Wconversion

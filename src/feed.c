@@ -30,7 +30,8 @@ struct feed {
 	struct sorter			*by_group;		/* or NULL */
 	struct pack_row			 row;
 	int64_t				 nusers;	/* given so far */
-	struct buf			 stem;
+	struct buf			 role;	/* stem of the user's, if any */
+	struct buf			 team;	/* stem of one of its teams */
 	struct view_group		*groups;	/* texts in names */
 	size_t				 ngroups, nroles, groups_cap;
 	struct buf			 names;
@@ -59,7 +60,7 @@ feed_new(struct render *render, const struct view_snapshot *snapshot,
 	f->render = render;
 	f->snapshot = snapshot;
 	f->page_size = page_size;
-	f->stem = f->names = (struct buf)BUF_INIT;
+	f->role = f->team = f->names = (struct buf)BUF_INIT;
 	for (i = 0; i < FILTERS; i++) {
 		id = (enum listing_id)(LISTING_FILTERS + i);
 		f->filters[i].id = id;
@@ -131,6 +132,9 @@ feed_user(struct feed *f, const struct user *u)
 {
 	f->nusers++;
 	f->row.user = *u;
+	buf_reset(&f->role);
+	if (f->by_group != NULL && u->role.text.len > 0)
+		fields_role_stem(&f->role, u->role.text);
 	if (u->orphan)
 		return 0;
 	if ((f->users.batch == NULL ||
@@ -143,9 +147,9 @@ feed_user(struct feed *f, const struct user *u)
 }
 
 static int
-add_group(struct feed *f, struct slice name)
+add_group(struct feed *f, const struct buf *stem, struct slice name)
 {
-	f->row.stem = (struct slice){ f->stem.ptr, f->stem.len };
+	f->row.stem = (struct slice){ stem->ptr, stem->len };
 	f->row.group = name;
 	return pack_row(f->by_group, 0, &f->row);
 }
@@ -157,16 +161,12 @@ add_groups(struct feed *f)
 	const struct user	*u = &f->row.user;
 	size_t			 i;
 
-	if (u->role.text.len > 0) {
-		buf_reset(&f->stem);
-		fields_role_stem(&f->stem, u->role.text);
-		if (add_group(f, u->role.text) == -1)
-			return -1;
-	}
+	if (f->role.len > 0 && add_group(f, &f->role, u->role.text) == -1)
+		return -1;
 	for (i = 0; i < u->nteams; i++) {
-		buf_reset(&f->stem);
-		fields_team_stem(&f->stem, u->teams[i].id);
-		if (add_group(f, u->teams[i].name) == -1)
+		buf_reset(&f->team);
+		fields_team_stem(&f->team, u->teams[i].id);
+		if (add_group(f, &f->team, u->teams[i].name) == -1)
 			return -1;
 	}
 	f->row.stem = f->row.group = (struct slice){ NULL, 0 };
@@ -354,7 +354,8 @@ feed_free(struct feed *f)
 		sorter_free(f->orders[i]);
 	sorter_free(f->by_group);
 	free(f->groups);
-	buf_free(&f->stem);
+	buf_free(&f->role);
+	buf_free(&f->team);
 	buf_free(&f->names);
 	free(f);
 }
