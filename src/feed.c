@@ -7,7 +7,8 @@
 
 #define ORDERS		(LISTING_FILTERS - LISTING_ORDERS)
 #define FILTERS		(LISTING_GROUPS - LISTING_FILTERS)
-#define ORDER_MEMORY	((size_t)1 << 20)
+#define ORDER_MEMORY	((size_t)4 << 20)	/* of all orders */
+#define GROUP_MEMORY	((size_t)1 << 20)
 
 /* One list whose pages are filled one after the other. */
 struct pages {
@@ -26,7 +27,7 @@ struct feed {
 	int64_t				 page_size;
 	struct pages			 filters[FILTERS];
 	struct pages			 users;
-	struct sorter			*orders[ORDERS];	/* or NULL */
+	struct sorter			*orders[ORDERS]; /* others follow [0] */
 	struct sorter			*by_group;		/* or NULL */
 	struct pack_row			 row;
 	int64_t				 nusers;	/* given so far */
@@ -68,11 +69,14 @@ feed_new(struct render *render, const struct view_snapshot *snapshot,
 	}
 	f->users.id = LISTING_USERS;
 	f->users.total = snapshot->totals.users;
-	for (i = 0; i < ORDERS && snapshot->orders; i++)
-		f->orders[i] = sorter_new(dirfd, ORDER_MEMORY, false,
+	if (snapshot->orders)
+		f->orders[0] = sorter_new(dirfd, ORDER_MEMORY, false,
+		    cmp_of(LISTING_ORDERS));
+	for (i = 1; i < ORDERS && snapshot->orders; i++)
+		f->orders[i] = sorter_follow(f->orders[0],
 		    cmp_of((enum listing_id)(LISTING_ORDERS + i)));
 	if (snapshot->groups)
-		f->by_group = sorter_new(dirfd, ORDER_MEMORY, false,
+		f->by_group = sorter_new(dirfd, GROUP_MEMORY, false,
 		    pack_row_stem);
 	if (snapshot->single)
 		f->single = batch_new((size_t)snapshot->totals.tokens + 1);
@@ -173,11 +177,28 @@ add_groups(struct feed *f)
 	return 0;
 }
 
+/* A row for all orders. */
+static int
+add_orders(struct feed *f, const struct token *t)
+{
+	uint64_t	 key;
+	int		 i;
+
+	for (i = 0; i < ORDERS; i++) {
+		key = listing_key((enum listing_id)(LISTING_ORDERS + i), t,
+		    f->row.place);
+		if (i > 0)
+			sorter_also(f->orders[i], key);
+		else if (pack_row(f->orders[0], key, &f->row) == -1)
+			return -1;
+	}
+	return 0;
+}
+
 int
 feed_token(struct feed *f, const struct token *t)
 {
-	enum listing_id	 id;
-	int		 i;
+	int	 i;
 
 	for (i = 0; i < FILTERS && f->snapshot->filters; i++)
 		if (listing_holds(f->filters[i].id, t) &&
@@ -191,12 +212,8 @@ feed_token(struct feed *f, const struct token *t)
 	}
 	f->row.place++;
 	f->row.token = *t;
-	for (i = 0; i < ORDERS && f->orders[i] != NULL; i++) {
-		id = (enum listing_id)(LISTING_ORDERS + i);
-		if (pack_row(f->orders[i], listing_key(id, t, f->row.place),
-		    &f->row) == -1)
-			return -1;
-	}
+	if (f->orders[0] != NULL && add_orders(f, t) == -1)
+		return -1;
 	return f->by_group != NULL ? add_groups(f) : 0;
 }
 
@@ -218,9 +235,18 @@ write_order(struct feed *f, int i)
 		if (add(f, &p, &row.token, ++n) == -1)
 			return -1;
 	}
-	sorter_free(f->orders[i]);
-	f->orders[i] = NULL;
 	return rc == -1 ? -1 : close_pages(f, &p);
+}
+
+static void
+free_orders(struct feed *f)
+{
+	int	 i;
+
+	for (i = ORDERS - 1; i >= 0; i--) {
+		sorter_free(f->orders[i]);
+		f->orders[i] = NULL;
+	}
 }
 
 static struct slice
@@ -336,6 +362,7 @@ feed_end(struct feed *f)
 	for (i = 0; i < ORDERS && f->orders[i] != NULL; i++)
 		if (write_order(f, i) == -1)
 			return -1;
+	free_orders(f);
 	return f->by_group != NULL ? write_groups(f) : 0;
 }
 
@@ -350,8 +377,7 @@ feed_free(struct feed *f)
 		batch_free(f->filters[i].batch);
 	batch_free(f->users.batch);
 	batch_free(f->single);
-	for (i = 0; i < ORDERS; i++)
-		sorter_free(f->orders[i]);
+	free_orders(f);
 	sorter_free(f->by_group);
 	free(f->groups);
 	buf_free(&f->role);

@@ -3,6 +3,10 @@
  * bytes, zeros up to a multiple of 8.  Runs follow each other in the file.
  * The last buffer is merged from memory; when it is the only one, nothing is
  * ever written.
+ *
+ * One that follows has entries for the records in the buffer of its leader, and
+ * runs and a temp file of its own.  When that buffer is full all of them write
+ * their runs.
  */
 
 #include "sorter.h"
@@ -49,7 +53,8 @@ struct run {
 	char		*data;		/* NULL: it is in memory */
 	size_t		 used, len, cap;
 	size_t		 index;		/* of the entry, in memory */
-	struct head	*head;		/* the record at hand */
+	uint64_t	 major;		/* of the record at hand */
+	const void	*rec;
 };
 
 struct sorter {
@@ -69,6 +74,8 @@ struct sorter {
 	struct run	**heap;		/* the smallest first */
 	size_t		 nheap;
 	bool		 started;	/* a record has been given */
+	struct sorter	*leader;	/* or NULL */
+	struct sorter	*next;		/* the first, or another, that follows */
 };
 
 struct sorter *
@@ -81,6 +88,18 @@ sorter_new(int dirfd, size_t memory, bool beside, sorter_cmp *cmp)
 	s->beside = beside;
 	s->memory = beside ? memory / 2 : memory;
 	s->cmp = cmp;
+	return s;
+}
+
+struct sorter *
+sorter_follow(struct sorter *leader, sorter_cmp *cmp)
+{
+	struct sorter	*s = sorter_new(leader->dirfd, leader->memory, false,
+			    cmp);
+
+	s->leader = leader;
+	s->next = leader->next;
+	leader->next = s;
 	return s;
 }
 
@@ -123,26 +142,36 @@ open_temp(struct sorter *s)
 	return 0;
 }
 
+static void
+sort(struct sorter *s, struct fill *f)
+{
+	if (f->n > 0)
+		qsort_r(f->entries, f->n, sizeof(*f->entries), entry_cmp, s);
+}
+
 /* Sort a full buffer and append it to the temp file as a run. */
 static int
 spill(struct sorter *s, struct fill *f)
 {
-	char	*out = xmalloc(WRITE_SIZE);
-	size_t	 i, n = 0, len;
-	int	 rc = 0;
+	char		*out = xmalloc(WRITE_SIZE);
+	struct head	*h;
+	size_t		 i, n = 0, len;
+	int		 rc = 0;
 
-	if (f->n > 0)
-		qsort_r(f->entries, f->n, sizeof(*f->entries), entry_cmp, s);
+	sort(s, f);
 	for (i = 0; i < f->n && rc == 0; i++) {
-		len = span(f->entries[i].head);
+		h = f->entries[i].head;
+		/* Each of those that share it has its own. */
+		h->major = f->entries[i].major;
+		len = span(h);
 		if (n + len > WRITE_SIZE) {
 			rc = file_write(s->fd, out, n);
 			n = 0;
 		}
 		if (len > WRITE_SIZE && rc == 0) {
-			rc = file_write(s->fd, f->entries[i].head, len);
+			rc = file_write(s->fd, h, len);
 		} else if (rc == 0) {
-			memcpy(out + n, f->entries[i].head, len);
+			memcpy(out + n, h, len);
 			n += len;
 		}
 	}
@@ -184,6 +213,9 @@ next_fill(struct sorter *s)
 	await(s);
 	if (s->failed || (s->fd == -1 && open_temp(s) == -1))
 		return -1;
+	/* First those whose records are in it, as far as there are any. */
+	if (s->next != NULL && next_fill(s->next) == -1)
+		return -1;
 	if (s->nruns == s->runs_cap) {
 		s->runs_cap = s->runs_cap > 0 ? 2 * s->runs_cap : 16;
 		s->runs = xreallocarray(s->runs, s->runs_cap,
@@ -204,6 +236,18 @@ next_fill(struct sorter *s)
 	return spill(s, f);
 }
 
+static void
+enter(struct fill *f, uint64_t major, struct head *h)
+{
+	if (f->n == f->entries_cap) {
+		f->entries_cap = f->entries_cap > 0 ? 2 * f->entries_cap : 64;
+		f->entries = xreallocarray(f->entries, f->entries_cap,
+		    sizeof(*f->entries));
+	}
+	f->entries[f->n++] = (struct entry){ major, h };
+	f->used += span(h);
+}
+
 void *
 sorter_add(struct sorter *s, uint64_t major, size_t len)
 {
@@ -221,17 +265,19 @@ sorter_add(struct sorter *s, uint64_t major, size_t len)
 		free(f->data);
 		f->data = xmalloc(f->cap);
 	}
-	if (f->n == f->entries_cap) {
-		f->entries_cap = f->entries_cap > 0 ? 2 * f->entries_cap : 64;
-		f->entries = xreallocarray(f->entries, f->entries_cap,
-		    sizeof(*f->entries));
-	}
 	h = (struct head *)(void *)(f->data + f->used);
 	*h = head;
 	memset((char *)h + want - 8, 0, 8 * (len > 0));
-	f->entries[f->n++] = (struct entry){ major, h };
-	f->used += want;
+	enter(f, major, h);
 	return h + 1;
+}
+
+void
+sorter_also(struct sorter *s, uint64_t major)
+{
+	const struct fill	*f = &s->leader->fills[0];
+
+	enter(&s->fills[0], major, f->entries[f->n - 1].head);
 }
 
 /* Move to the next record of a run.  1, 0 at its end, -1 printed. */
@@ -239,20 +285,24 @@ static int
 advance(struct sorter *s, struct run *r)
 {
 	struct fill	*f = &s->fills[s->current];
-	size_t		 left = r->len - r->used, want = sizeof(*r->head);
+	struct head	*h;
+	size_t		 left = r->len - r->used, want = sizeof(*h);
 	ssize_t		 n;
 
 	if (r->data == NULL) {
 		if (r->index == f->n)
 			return 0;
-		r->head = f->entries[r->index++].head;
+		r->major = f->entries[r->index].major;
+		r->rec = f->entries[r->index++].head + 1;
 		return 1;
 	}
 	for (;;) {
-		r->head = (struct head *)(void *)(r->data + r->used);
-		if (left >= sizeof(*r->head))
-			want = span(r->head);
+		h = (struct head *)(void *)(r->data + r->used);
+		if (left >= sizeof(*h))
+			want = span(h);
 		if (left >= want) {
+			r->major = h->major;
+			r->rec = h + 1;
 			r->used += want;
 			return 1;
 		}
@@ -280,9 +330,9 @@ advance(struct sorter *s, struct run *r)
 static bool
 before(const struct sorter *s, const struct run *a, const struct run *b)
 {
-	if (a->head->major != b->head->major)
-		return a->head->major < b->head->major;
-	return s->cmp(a->head + 1, b->head + 1) < 0;
+	if (a->major != b->major)
+		return a->major < b->major;
+	return s->cmp(a->rec, b->rec) < 0;
 }
 
 /* Let the run at a place of the heap sink to where it belongs. */
@@ -337,8 +387,7 @@ sorter_done(struct sorter *s)
 	await(s);
 	if (s->failed)
 		return -1;
-	if (f->n > 0)
-		qsort_r(f->entries, f->n, sizeof(*f->entries), entry_cmp, s);
+	sort(s, f);
 	free(other->data);
 	free(other->entries);
 	memset(other, 0, sizeof(*other));
@@ -372,8 +421,8 @@ sorter_next(struct sorter *s, uint64_t *major, const void **rec)
 	s->started = s->nheap > 0;
 	if (s->nheap == 0)
 		return 0;
-	*major = s->heap[0]->head->major;
-	*rec = s->heap[0]->head + 1;
+	*major = s->heap[0]->major;
+	*rec = s->heap[0]->rec;
 	return 1;
 }
 

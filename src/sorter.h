@@ -26,11 +26,22 @@ struct sorter *sorter_new(int dirfd, size_t memory, bool beside,
 	    sorter_cmp *);
 
 /*
+ * A sorter that brings records of another one, the leader, into an order of
+ * its own without a copy of them in memory.  The leader is not beside.  Free
+ * this one first.
+ */
+struct sorter *sorter_follow(struct sorter *leader, sorter_cmp *);
+
+/*
  * Room for a record of len bytes, aligned for any type, to be filled before
  * the next call.  Records are ordered by major first, then by the comparison.
  * NULL with the reason printed when an earlier one could not be written.
  */
 void	*sorter_add(struct sorter *, uint64_t major, size_t len);
+
+/* Give the record that the leader was given last to one that follows it, once
+ * it is filled; at most once. */
+void	 sorter_also(struct sorter *, uint64_t major);
 
 /* No more will come.  Returns 0, or -1 with the reason printed. */
 int	 sorter_done(struct sorter *);
