@@ -125,7 +125,7 @@ add(struct feed *f, struct pages *p, const struct token *t, int64_t user)
 		p->user = 0;
 	}
 	if (p->user != user)
-		(void)batch_user(p->batch, t->user);
+		batch_user_again(p->batch, t->user);
 	p->user = user;
 	batch_token(p->batch, t)->letter = '\0';
 	return 0;

@@ -12,7 +12,7 @@ as_of_exact(const void *rec, void *ctx, struct buf *b)
 	const struct view_snapshot	*s = rec;
 	struct view_context		*c = ctx;
 
-	when_exact(b, &c->zone, s->as_of);
+	when_exact(b, c->zone, s->as_of);
 	return true;
 }
 
@@ -71,7 +71,7 @@ snapshot_zone(const void *rec, void *ctx, struct buf *b)
 	struct view_context	*c = ctx;
 
 	(void)rec;
-	buf_adds(b, c->zone.name);
+	buf_adds(b, c->zone->name);
 	return true;
 }
 

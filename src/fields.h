@@ -184,7 +184,7 @@ struct view_archive {
 
 /* What the getters need besides the record; one for each thread. */
 struct view_context {
-	struct when_zone	 zone;
+	struct when_zone	*zone;
 	int64_t			 as_of;
 	const char		*root;	/* "", "../" or "data/" */
 	struct slice		 stem;	/* of the list's pages; see view_list */

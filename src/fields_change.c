@@ -13,7 +13,7 @@ value_exact(const void *rec, void *ctx, struct buf *b)
 
 	if (v->kind != CHANGE_TIME)
 		return false;
-	when_exact(b, &c->zone, v->at);
+	when_exact(b, c->zone, v->at);
 	return true;
 }
 
@@ -25,7 +25,7 @@ value_utc(const void *rec, void *ctx, struct buf *b)
 
 	if (v->kind != CHANGE_TIME)
 		return false;
-	when_utc(b, &c->zone, v->at);
+	when_utc(b, c->zone, v->at);
 	return true;
 }
 
@@ -364,7 +364,7 @@ changes_as_of(const void *rec, void *ctx, struct buf *b)
 	const struct view	*v = rec;
 	struct view_context	*c = ctx;
 
-	when_exact(b, &c->zone, v->snapshot->delta->as_of);
+	when_exact(b, c->zone, v->snapshot->delta->as_of);
 	return true;
 }
 

@@ -11,7 +11,7 @@ put_exact(const struct stamp *s, struct view_context *c, struct buf *b)
 {
 	if (s->kind != STAMP_AT)
 		return false;
-	when_exact(b, &c->zone, s->at);
+	when_exact(b, c->zone, s->at);
 	return true;
 }
 
@@ -20,7 +20,7 @@ put_utc(const struct stamp *s, struct view_context *c, struct buf *b)
 {
 	if (s->kind != STAMP_AT)
 		return false;
-	when_utc(b, &c->zone, s->at);
+	when_utc(b, c->zone, s->at);
 	return true;
 }
 
@@ -28,7 +28,7 @@ static bool
 put_relative(const struct stamp *s, enum rules_role role,
     struct view_context *c, struct buf *b)
 {
-	rules_relative(b, &c->zone, role, s, c->as_of);
+	rules_relative(b, c->zone, role, s, c->as_of);
 	return true;
 }
 

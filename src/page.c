@@ -9,6 +9,7 @@
 #define AROUND		2	/* pages linked on each side of this one */
 #define LINKS_MAX	(2 * AROUND + 5)
 #define CHOICES		(LISTING_GROUPS - LISTING_FILTERS + 1)
+#define ROW_BYTES	640	/* of a list, about */
 #define LETTERS_FROM	50	/* rows that need a way to each letter */
 
 const struct theme_want page_wants[PAGE_TEMPLATES] = {
@@ -52,10 +53,12 @@ page_maker_new(const struct theme *theme, const struct view_snapshot *snapshot,
 
 	m->theme = theme;
 	m->snapshot = snapshot;
-	m->context.zone = *zone;
+	m->context.zone = when_zone_again(zone);
 	m->context.as_of = snapshot->as_of;
 	m->run = talrun_new();
 	m->out = m->facts = (struct buf)BUF_INIT;
+	/* About a page of a list; what is not used is not touched. */
+	buf_grow(&m->out, (size_t)page_size * ROW_BYTES);
 	return m;
 }
 
@@ -68,6 +71,7 @@ page_maker_free(struct page_maker *m)
 	buf_free(&m->out);
 	buf_free(&m->facts);
 	free(m->found);
+	free(m->context.zone);
 	free(m);
 }
 

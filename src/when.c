@@ -6,6 +6,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "util.h"
+
 #define DAY		86400
 
 /*
@@ -150,18 +152,19 @@ fill_slot(struct when_slot *s, int64_t day, int64_t at)
 {
 	struct when_slot	 end;
 	struct when_civil	 c;
+	int64_t			 start = WHEN_MIN + (day - 1) * DAY;
 
-	when_civil(WHEN_MIN + day * DAY, &c);
+	when_civil(start, &c);
 	(void)put_date(s->date, &c);
 	s->year = (int16_t)c.year;
 	s->month = (int8_t)c.month;
 	s->mday = (int8_t)c.day;
 	s->day = day;
-	ask_zone(s, WHEN_MIN + day * DAY);
-	ask_zone(&end, WHEN_MIN + (day + 1) * DAY - 1);
+	ask_zone(s, start);
+	ask_zone(&end, start + DAY - 1);
 	if (s->offset != end.offset || s->tail_len != end.tail_len ||
 	    memcmp(s->tail, end.tail, s->tail_len) != 0) {
-		s->day = -1;
+		s->day = 0;
 		ask_zone(s, at);
 	}
 }
@@ -169,7 +172,7 @@ fill_slot(struct when_slot *s, int64_t day, int64_t at)
 static inline const struct when_slot *
 zone_slot(struct when_zone *z, int64_t at)
 {
-	int64_t			 day = (at - WHEN_MIN) / DAY;
+	int64_t			 day = (at - WHEN_MIN) / DAY + 1;
 	struct when_slot	*s = &z->slots[day % WHEN_SLOTS];
 
 	if (s->day != day)
@@ -258,7 +261,6 @@ int
 when_zone_open(struct when_zone *z, const char *name)
 {
 	char	 tz[72];
-	size_t	 i;
 
 	memset(z, 0, sizeof(*z));
 	if (name == NULL)
@@ -274,9 +276,16 @@ when_zone_open(struct when_zone *z, const char *name)
 	if (setenv("TZ", tz, 1) == -1)
 		return -1;
 	tzset();
-	for (i = 0; i < WHEN_SLOTS; i++)
-		z->slots[i].day = -1;
 	return 0;
+}
+
+struct when_zone *
+when_zone_again(const struct when_zone *z)
+{
+	struct when_zone	*copy = xcalloc(1, sizeof(*copy));
+
+	memcpy(copy->name, z->name, sizeof(copy->name));
+	return copy;
 }
 
 void

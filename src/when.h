@@ -26,7 +26,7 @@ struct when_civil {
 
 /* What is the same for all instants of a UTC day. */
 struct when_slot {
-	int64_t		day;		/* since WHEN_MIN; -1: none */
+	int64_t		day;		/* since WHEN_MIN, from 1; 0: none */
 	int32_t		offset;		/* seconds east of UTC */
 	int16_t		year;		/* of this day */
 	int8_t		month;
@@ -46,9 +46,12 @@ struct when_zone {
  * Choose the zone of this process and of z: a name of the IANA database,
  * "UTC", or NULL for the system's (TZ, else /etc/localtime, else UTC).
  * Returns 0, or -1 when there is no such zone (nothing printed).  Call it
- * before threads start; each thread then copies *z for itself.
+ * before threads start; each thread then takes its own with when_zone_again.
  */
 int	 when_zone_open(struct when_zone *z, const char *name);
+
+/* The same zone for another thread, its cache empty.  Free it with free. */
+struct when_zone *when_zone_again(const struct when_zone *);
 
 /* Days and seconds to calendar and back, proleptic Gregorian, UTC. */
 void	 when_civil(int64_t at, struct when_civil *);
