@@ -61,15 +61,42 @@ add_odd(struct buf *b, const char *p, size_t len, bool element)
 	return n;
 }
 
+/* Bytes compared side by side; gcc and clang make of it what the processor
+ * has. */
+#define BLOCK		16
+typedef unsigned char	block __attribute__((__vector_size__(BLOCK)));
+
+/* How many bytes from p on are plain. */
+static size_t
+plain(const char *p, size_t len)
+{
+	const block	 none = { 0 }, space = none + ' ', tilde = none + '~',
+			 amp = none + '&', quote = none + '"',
+			 less = none + '<', greater = none + '>';
+	block		 v;
+	uint64_t	 hits[2];
+	size_t		 i;
+
+	for (i = 0; len - i >= BLOCK; i += BLOCK) {
+		memcpy(&v, p + i, BLOCK);
+		v = (block)((v < space) | (v > tilde) | (v == amp) |
+		    (v == quote) | (v == less) | (v == greater));
+		memcpy(hits, &v, BLOCK);
+		if ((hits[0] | hits[1]) != 0)
+			break;
+	}
+	while (i < len && class_of[(unsigned char)p[i]] == PLAIN)
+		i++;
+	return i;
+}
+
 static void
 escape(struct buf *b, struct slice s, bool element, bool markup)
 {
 	size_t	 i = 0, from = 0;
 
 	for (;;) {
-		while (i < s.len &&
-		    class_of[(unsigned char)s.ptr[i]] == PLAIN)
-			i++;
+		i += plain(s.ptr + i, s.len - i);
 		if (i == s.len)
 			break;
 		if (class_of[(unsigned char)s.ptr[i]] == ODD) {

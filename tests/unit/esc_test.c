@@ -29,6 +29,36 @@ text_markup(void **state)
 	is(esc_line, SLICE("a <b> & \"c\""), "a <b> & \"c\"");
 }
 
+/* Every byte that is not plain at every place of a text of every length up to
+ * three times the bytes looked at side by side. */
+static void
+every_place(void **state)
+{
+	static const struct {
+		char		 c;
+		const char	*wanted;
+	} odd[] = { { '&', "&amp;" }, { '<', "&lt;" }, { '>', "&gt;" },
+	    { '"', "&quot;" }, { '\n', "[U+000A]" }, { '\x1f', "[U+001F]" },
+	    { '\x7f', "[U+007F]" }, { '\x80', "\xef\xbf\xbd" },
+	    { '\xff', "\xef\xbf\xbd" }, { '\0', "[U+0000]" }, { ' ', " " },
+	    { '~', "~" }, { '!', "!" }, { '=', "=" } };
+	char	 in[49], wanted[80];
+	size_t	 i, at, len;
+
+	(void)state;
+	for (i = 0; i < sizeof(odd) / sizeof(odd[0]); i++)
+		for (len = 1; len < sizeof(in); len++)
+			for (at = 0; at < len; at++) {
+				memset(in, 'x', len);
+				in[at] = odd[i].c;
+				memset(wanted, 'x', at);
+				memset(stpcpy(wanted + at, odd[i].wanted), 'x',
+				    len - at - 1);
+				wanted[len - 1 + strlen(odd[i].wanted)] = '\0';
+				is(esc_attr, (struct slice){ in, len }, wanted);
+			}
+}
+
 static void
 chips(void **state)
 {
@@ -147,6 +177,7 @@ main(void)
 {
 	const struct CMUnitTest	 tests[] = {
 		cmocka_unit_test(text_markup),
+		cmocka_unit_test(every_place),
 		cmocka_unit_test(chips),
 		cmocka_unit_test(scripts_stay),
 		cmocka_unit_test(not_utf8),

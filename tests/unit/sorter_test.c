@@ -83,6 +83,68 @@ sorts(void **state)
 	}
 }
 
+static int
+number_down(const void *a, const void *b)
+{
+	return number_cmp(b, a);
+}
+
+/* What is given to one that follows: every third record, by key % 5, down. */
+static void
+is_third_down(struct sorter *s, uint64_t n)
+{
+	const void	*rec;
+	uint64_t	 major, key, last_major = 0, last = 0, i;
+
+	for (i = 0; i < n; i += 3) {
+		assert_int_equal(sorter_next(s, &major, &rec), 1);
+		memcpy(&key, rec, 8);
+		assert_true(key % 5 == major);
+		assert_true(i == 0 || major > last_major ||
+		    (major == last_major && key < last));
+		last_major = major;
+		last = key;
+	}
+	assert_int_equal(sorter_next(s, &major, &rec), 0);
+}
+
+/* Three orders of the same records, in memory and in runs; the last of them is
+ * given none. */
+static void
+follows(void **state)
+{
+	static const size_t	 memories[] = { 1 << 20, 1000, 1 };
+	struct sorter		*s[3];
+	const void		*rec;
+	uint64_t		 major, key, i;
+	size_t			 m;
+	char			*p;
+
+	(void)state;
+	for (m = 0; m < 3; m++) {
+		s[0] = sorter_new(AT_FDCWD, memories[m], false, number_cmp);
+		s[1] = sorter_follow(s[0], number_down);
+		s[2] = sorter_follow(s[0], number_cmp);
+		for (i = 0; i < 1000; i++) {
+			key = scramble(i);
+			p = sorter_add(s[0], key % 7, 8 + i % 60);
+			assert_non_null(p);
+			memcpy(p, &key, 8);
+			if (i % 3 == 0)
+				sorter_also(s[1], key % 5);
+		}
+		for (i = 0; i < 3; i++)
+			assert_int_equal(sorter_done(s[i]), 0);
+		is_sorted(s[0], 1000);
+		is_third_down(s[1], 1000);
+		assert_int_equal(sorter_rewind(s[1]), 0);
+		is_third_down(s[1], 1000);
+		assert_int_equal(sorter_next(s[2], &major, &rec), 0);
+		for (i = 3; i-- > 0; )
+			sorter_free(s[i]);
+	}
+}
+
 /* One record is larger than all the memory that was asked for. */
 static void
 large_records(void **state)
@@ -202,6 +264,7 @@ main(void)
 {
 	const struct CMUnitTest	 tests[] = {
 		HARNESS_TEST(sorts),
+		HARNESS_TEST(follows),
 		HARNESS_TEST(large_records),
 		HARNESS_TEST(folder_is_gone),
 		HARNESS_TEST(tokens_come_back),
