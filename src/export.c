@@ -31,6 +31,7 @@ struct export_scan {
 	sqlite3_stmt			*members;	/* NULL: none */
 	sqlite3_stmt			*avatar;	/* NULL: none */
 	struct sorter			*sorter;
+	struct hash			*hash;
 	bool				 users_left;
 	bool				 member_ready;	/* a row is at hand */
 	bool				 token_ready;
@@ -130,6 +131,7 @@ export_scan_new(const struct source *source, sqlite3 *db,
 	s->options = options;
 	s->facts = facts;
 	s->sorter = sorter;
+	s->hash = hash_new(HASH_SHA256);
 	s->text = (struct buf)BUF_INIT;
 	s->users_left = true;
 	if ((s->users = prepare(s, SQL_USERS)) == NULL ||
@@ -219,7 +221,7 @@ derive(struct export_scan *s)
 	rules_initials(b, u->shown);
 	u->initials = (struct slice){ b->ptr + at, b->len - at };
 	at = b->len;
-	rules_slug(b, u);
+	rules_slug(b, s->hash, u);
 	u->slug = (struct slice){ b->ptr + at, b->len - at };
 }
 
@@ -413,6 +415,7 @@ export_scan_free(struct export_scan *s)
 	sqlite3_finalize(s->users);
 	sqlite3_finalize(s->members);
 	sqlite3_finalize(s->avatar);
+	hash_free(s->hash);
 	buf_free(&s->text);
 	free(s->teams);
 	free(s->large);

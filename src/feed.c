@@ -31,6 +31,7 @@ struct feed {
 	struct sorter			*by_group;		/* or NULL */
 	struct pack_row			 row;
 	int64_t				 nusers;	/* given so far */
+	struct hash			*hash;
 	struct buf			 role;	/* stem of the user's, if any */
 	struct buf			 team;	/* stem of one of its teams */
 	struct view_group		*groups;	/* texts in names */
@@ -61,6 +62,7 @@ feed_new(struct render *render, const struct view_snapshot *snapshot,
 	f->render = render;
 	f->snapshot = snapshot;
 	f->page_size = page_size;
+	f->hash = hash_new(HASH_SHA256);
 	f->role = f->team = f->names = (struct buf)BUF_INIT;
 	for (i = 0; i < FILTERS; i++) {
 		id = (enum listing_id)(LISTING_FILTERS + i);
@@ -138,7 +140,7 @@ feed_user(struct feed *f, const struct user *u)
 	f->row.user = *u;
 	buf_reset(&f->role);
 	if (f->by_group != NULL && u->role.text.len > 0)
-		fields_role_stem(&f->role, u->role.text);
+		fields_role_stem(&f->role, f->hash, u->role.text);
 	if (u->orphan)
 		return 0;
 	if ((f->users.batch == NULL ||
@@ -380,6 +382,7 @@ feed_free(struct feed *f)
 	free_orders(f);
 	sorter_free(f->by_group);
 	free(f->groups);
+	hash_free(f->hash);
 	buf_free(&f->role);
 	buf_free(&f->team);
 	buf_free(&f->names);

@@ -185,6 +185,7 @@ struct view_archive {
 /* What the getters need besides the record; one for each thread. */
 struct view_context {
 	struct when_zone	*zone;
+	struct hash		*hash;	/* SHA-256, for names of pages */
 	int64_t			 as_of;
 	const char		*root;	/* "", "../" or "data/" */
 	struct slice		 stem;	/* of the list's pages; see view_list */
@@ -203,7 +204,7 @@ void	 fields_change_totals(const struct totals *then,
 	    const struct totals *now, struct view *);
 
 /* Append the stem of the list of a role or a team. */
-void	 fields_role_stem(struct buf *, struct slice role);
+void	 fields_role_stem(struct buf *, struct hash *, struct slice role);
 void	 fields_team_stem(struct buf *, int64_t id);
 
 /* Append "90 days"; false when there is no cadence. */

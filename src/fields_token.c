@@ -206,10 +206,10 @@ user_url(const void *rec, void *ctx, struct buf *b)
 }
 
 void
-fields_role_stem(struct buf *b, struct slice role)
+fields_role_stem(struct buf *b, struct hash *h, struct slice role)
 {
 	BUF_LIT(b, "role-");
-	rules_page(b, role);
+	rules_page(b, h, role);
 }
 
 void
@@ -229,7 +229,7 @@ user_role_url(const void *rec, void *ctx, struct buf *b)
 	if (!c->groups || u->role.text.len == 0 || u->totals.tokens == 0)
 		return false;
 	buf_adds(b, c->root);
-	fields_role_stem(b, u->role.text);
+	fields_role_stem(b, c->hash, u->role.text);
 	BUF_LIT(b, ".html");
 	return true;
 }

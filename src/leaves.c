@@ -44,6 +44,7 @@ read_note(struct leaves *l, int fd, const char *folder, const char *file)
 {
 	struct buf	 text = BUF_INIT, title = BUF_INIT, stem = BUF_INIT;
 	struct buf	*body = &l->bodies[l->n];
+	struct hash	*hash = hash_new(HASH_SHA256);
 	char		*name = xasprintf("%s/%s", folder, file);
 	int		 rc = -1;
 
@@ -51,13 +52,14 @@ read_note(struct leaves *l, int fd, const char *folder, const char *file)
 	if (file_read(fd, file, name, NOTE_MAX, &text) == 0 &&
 	    note_render((struct slice){ text.ptr, text.len }, name, &title,
 	    body) == 0) {
-		rules_page(&stem, (struct slice){ file,
+		rules_page(&stem, hash, (struct slice){ file,
 		    strlen(file) - strlen(MD) });
 		l->notes[l->n].title = own(&title);
 		l->notes[l->n].stem = own(&stem);
 		rc = 0;
 	}
 	l->n++;
+	hash_free(hash);
 	free(name);
 	buf_free(&text);
 	buf_free(&title);

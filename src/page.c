@@ -54,6 +54,7 @@ page_maker_new(const struct theme *theme, const struct view_snapshot *snapshot,
 	m->theme = theme;
 	m->snapshot = snapshot;
 	m->context.zone = when_zone_again(zone);
+	m->context.hash = hash_new(HASH_SHA256);
 	m->context.as_of = snapshot->as_of;
 	m->run = talrun_new();
 	m->out = m->facts = (struct buf)BUF_INIT;
@@ -72,6 +73,7 @@ page_maker_free(struct page_maker *m)
 	buf_free(&m->facts);
 	free(m->found);
 	free(m->context.zone);
+	hash_free(m->context.hash);
 	free(m);
 }
 

@@ -132,7 +132,7 @@ text_or_none(const char *p, uint32_t len)
 
 /* Tell a finding that stands in one of the two only. */
 static int
-tell(struct changes *ch, const struct packed *k)
+tell(struct changes *ch, struct hash *h, const struct packed *k)
 {
 	const char	*rule = (const char *)(k + 1);
 	const char	*subject = rule + strlen(rule) + 1;
@@ -163,7 +163,7 @@ tell(struct changes *ch, const struct packed *k)
 		u.user_id = c.user_id;
 		/* A reference that leads nowhere has no internal ID. */
 		u.orphan = *token != '\0' && c.user_id.ptr == NULL;
-		rules_slug(&slug, &u);
+		rules_slug(&slug, h, &u);
 		c.slug = (struct slice){ slug.ptr, slug.len };
 	}
 	(k->is ? &c.to : &c.from)->kind = CHANGE_TEXT;
@@ -193,6 +193,7 @@ merge(struct changes *ch, struct sorter *s, int64_t *persist)
 {
 	const struct packed	*k, *was = NULL;
 	const void		*rec;
+	struct hash		*h = hash_new(HASH_SHA256);
 	struct buf		 held = BUF_INIT;
 	uint64_t		 major;
 	int64_t			 open = 0;	/* of before, not taken */
@@ -202,22 +203,23 @@ merge(struct changes *ch, struct sorter *s, int64_t *persist)
 		k = rec;
 		if (was != NULL && key_cmp(was, k) != 0) {
 			for (; open > 0 && told == 0; open--)
-				told = tell(ch, was);
+				told = tell(ch, h, was);
 			open = 0;
 		}
 		if (k->is && open > 0) {
 			open--;
 			++*persist;
 		} else if (k->is) {
-			told = told == 0 ? tell(ch, k) : told;
+			told = told == 0 ? tell(ch, h, k) : told;
 		} else {
 			open++;
 			was = hold(&held, k);
 		}
 	}
 	for (; rc == 0 && open > 0 && told == 0; open--)
-		told = tell(ch, was);
+		told = tell(ch, h, was);
 	buf_free(&held);
+	hash_free(h);
 	return rc == 0 ? told : -1;
 }
 

@@ -392,7 +392,7 @@ make_orphans(struct sections *p, const struct provenance_of *of)
 		u.id = c->orphans[i].id;
 		buf_reset(&b);
 		BUF_LIT(&b, "users/");
-		rules_slug(&b, &u);
+		rules_slug(&b, NULL, &u);
 		BUF_LIT(&b, ".html");
 		(void)snprintf(id, sizeof(id), "%lld", (long long)u.id);
 		row = sections_row(p, u.has_id ? id : "NULL");

@@ -1,6 +1,5 @@
 #include "rules.h"
 
-#include "hash.h"
 #include "text.h"
 
 #define SLUG_MAX	64	/* characters of a page name */
@@ -215,21 +214,19 @@ slug_fits(struct slice id)
 
 /* '-' and the start of the digest of an internal ID. */
 static void
-slug_hash(struct buf *b, struct slice id)
+slug_hash(struct buf *b, struct hash *h, struct slice id)
 {
-	uint8_t		 digest[HASH_MAX];
-	char		 hex[HASH_HEX];
-	struct hash	*h = hash_new(HASH_SHA256);
+	uint8_t	 digest[HASH_MAX];
+	char	 hex[HASH_HEX];
 
 	hash_once(h, id.ptr, id.len, digest);
 	hash_hex(digest, SLUG_HASH / 2, hex);
-	hash_free(h);
 	buf_addc(b, '-');
 	buf_adds(b, hex);
 }
 
 void
-rules_page(struct buf *b, struct slice text)
+rules_page(struct buf *b, struct hash *h, struct slice text)
 {
 	size_t	 start = b->len, i;
 	char	 c;
@@ -252,11 +249,11 @@ rules_page(struct buf *b, struct slice text)
 		b->len--;
 	if (b->len == start)
 		BUF_LIT(b, "user");
-	slug_hash(b, text);
+	slug_hash(b, h, text);
 }
 
 void
-rules_slug(struct buf *b, const struct user *u)
+rules_slug(struct buf *b, struct hash *h, const struct user *u)
 {
 	if (u->orphan && !u->has_id) {
 		BUF_LIT(b, "orphan-none");
@@ -264,7 +261,7 @@ rules_slug(struct buf *b, const struct user *u)
 		buf_adds(b, u->orphan ? "orphan-" : "id-");
 		buf_num(b, u->id);
 	} else {
-		rules_page(b, u->user_id);
+		rules_page(b, h, u->user_id);
 	}
 }
 

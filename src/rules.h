@@ -5,6 +5,7 @@
  * What is said about a token or a service user, from its data and one instant.
  */
 
+#include "hash.h"
 #include "model.h"
 #include "when.h"
 
@@ -57,12 +58,13 @@ void	 rules_relative(struct buf *, struct when_zone *, enum rules_role,
  * Else the same in lower case with each run of other characters as one '-',
  * cut to fit, then '-' and 12 hexadecimal digits of the SHA-256 of the
  * internal ID: no two IDs share a page, whatever others there are, and a page
- * keeps its name from snapshot to snapshot.
+ * keeps its name from snapshot to snapshot.  The hash is of SHA-256; an orphan
+ * needs none.
  */
-void	 rules_slug(struct buf *, const struct user *);
+void	 rules_slug(struct buf *, struct hash *, const struct user *);
 
 /* Append a page name made in the same way from any text that is not empty. */
-void	 rules_page(struct buf *, struct slice);
+void	 rules_page(struct buf *, struct hash *, struct slice);
 
 enum rules_image {
 	RULES_IMAGE_NONE,	/* not one of these, or larger than 64 KiB */

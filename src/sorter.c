@@ -75,7 +75,7 @@ struct sorter {
 	size_t		 nheap;
 	bool		 started;	/* a record has been given */
 	struct sorter	*leader;	/* or NULL */
-	struct sorter	*next;		/* the first, or another, that follows */
+	struct sorter	*next;		/* the first or another that follows */
 };
 
 struct sorter *

@@ -25,6 +25,7 @@
 #define AS_OF	1795448580	/* 2026-11-23T15:43:00Z */
 
 static struct when_zone	 zone;
+static struct hash	*hash;
 
 static struct slice
 slice(const struct buf *b)
@@ -81,12 +82,12 @@ names(struct slice s)
 	u.name.text = parts[1];
 	u.email.text = parts[2];
 	u.name.recorded = u.email.recorded = true;
-	rules_slug(&b, &u);
+	rules_slug(&b, hash, &u);
 	FUZZ_HOLDS(b.len > 0 && b.len <= 80 && b.ptr[0] != '-' && strspn(b.ptr,
 	    "abcdefghijklmnopqrstuvwxyz0123456789-") == b.len);
 	buf_reset(&b);
 	if (s.len > 0)
-		rules_page(&b, s);
+		rules_page(&b, hash, s);
 	buf_reset(&b);
 	buf_grow(&b, 256);
 	shown = rules_shown(&u, &b);
@@ -248,6 +249,7 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 	(void)argv;
 	fuzz_begin();
 	FUZZ_HOLDS(when_zone_open(&zone, "Europe/Berlin") == 0);
+	hash = hash_new(HASH_SHA256);
 	return 0;
 }
 

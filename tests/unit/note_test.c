@@ -226,6 +226,7 @@ main(void)
 		cmocka_unit_test(note_safe),
 		HARNESS_TEST(note_refused),
 		cmocka_unit_test(batch_keeps_copies),
+		cmocka_unit_test(batch_finds_users),
 		cmocka_unit_test(sql_prepares),
 	};
 

@@ -84,11 +84,13 @@ static void
 is_slug(const char *id, const char *wanted)
 {
 	struct buf	 b = BUF_INIT;
+	struct hash	*h = hash_new(HASH_SHA256);
 	struct user	 u = user(NULL, NULL, id);
 
-	rules_slug(&b, &u);
+	rules_slug(&b, h, &u);
 	assert_string_equal(b.ptr, wanted);
 	buf_free(&b);
+	hash_free(h);
 }
 
 static void
@@ -116,6 +118,7 @@ slug_bounds(void **state)
 {
 	char		 id[301];
 	struct buf	 b = BUF_INIT;
+	struct hash	*h = hash_new(HASH_SHA256);
 	struct user	 u;
 
 	(void)state;
@@ -125,22 +128,23 @@ slug_bounds(void **state)
 	id[64] = 'a';
 	id[300] = '\0';
 	u = user(NULL, NULL, id);
-	rules_slug(&b, &u);
+	rules_slug(&b, h, &u);
 	assert_int_equal(b.len, 64);
 	buf_reset(&b);
 	u = user(NULL, NULL, "😀");
-	rules_slug(&b, &u);
+	rules_slug(&b, h, &u);
 	assert_int_equal(strncmp(b.ptr, "user-", 5), 0);
 	assert_int_equal(b.len, 17);
 	buf_reset(&b);
 	u.orphan = true;
-	rules_slug(&b, &u);
+	rules_slug(&b, h, &u);
 	assert_string_equal(b.ptr, "orphan-45");
 	buf_reset(&b);
 	u.has_id = false;
-	rules_slug(&b, &u);
+	rules_slug(&b, h, &u);
 	assert_string_equal(b.ptr, "orphan-none");
 	buf_free(&b);
+	hash_free(h);
 }
 
 static void
