@@ -7,6 +7,7 @@
 
 #define CHUNK	((size_t)64 * 1024)
 #define KEPT	8		/* chunks of an empty batch */
+#define ROW_BYTES 400		/* times cap: most pages of a list */
 
 struct batch_chunk {
 	struct batch_chunk	*next;
@@ -21,6 +22,7 @@ batch_new(size_t cap)
 	struct batch	*b = xcalloc(1, sizeof(*b));
 
 	b->cap = cap;
+	b->rows = (struct buf)BUF_INIT;
 	b->tokens = xcalloc(cap, sizeof(*b->tokens));
 	return b;
 }
@@ -36,6 +38,7 @@ batch_free(struct batch *b)
 		b->chunks = c->next;
 		free(c);
 	}
+	buf_free(&b->rows);
 	free(b->tokens);
 	free(b->units);
 	free(b->changes);
@@ -59,6 +62,7 @@ batch_reset(struct batch *b)
 	}
 	b->at = b->chunks;
 	b->ntokens = 0;
+	buf_reset(&b->rows);
 	b->nunits = 0;
 	b->nchanges = 0;
 	b->user = NULL;
@@ -189,6 +193,16 @@ batch_token(struct batch *b, const struct token *from)
 	if (b->nunits > 0)
 		b->units[b->nunits - 1].n++;
 	return t;
+}
+
+void
+batch_row(struct batch *b, struct slice row)
+{
+	/* What is not used of it is not touched. */
+	if (b->rows.cap == 0)
+		buf_grow(&b->rows, b->cap * ROW_BYTES);
+	buf_slice(&b->rows, row);
+	b->ntokens++;
 }
 
 void

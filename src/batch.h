@@ -33,6 +33,7 @@ struct batch {
 	int64_t			 total;		/* rows on all its pages */
 	struct slice		 group;		/* role or team, or NULL */
 	struct slice		 stem;		/* of its pages */
+	struct buf		 rows;		/* of tokens, if made already */
 	struct token		*tokens;
 	size_t			 ntokens;
 	size_t			 cap;
@@ -66,6 +67,9 @@ void	 batch_user_again(struct batch *, const struct user *);
 
 /* Copy a token of the user given last; there must be room. */
 struct token *batch_token(struct batch *, const struct token *);
+
+/* The row of a token as it stands on the page, in place of the token. */
+void	 batch_row(struct batch *, struct slice);
 
 /* Begin a page of the user given last, which holds what follows. */
 void	 batch_unit(struct batch *, int64_t part);

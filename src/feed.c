@@ -27,8 +27,11 @@ struct feed {
 	int64_t				 page_size;
 	struct pages			 filters[FILTERS];
 	struct pages			 users;
-	struct sorter			*orders[ORDERS]; /* others follow [0] */
+	struct sorter			*orders[ORDERS]; /* all follow [0] */
 	struct sorter			*by_group;		/* or NULL */
+	bool				 makes;	/* rows, once */
+	struct buf			 first;	/* row of the token */
+	struct buf			 html;	/* without a letter */
 	struct pack_row			 row;
 	int64_t				 nusers;	/* given so far */
 	struct hash			*hash;
@@ -64,6 +67,10 @@ feed_new(struct render *render, const struct view_snapshot *snapshot,
 	f->page_size = page_size;
 	f->hash = hash_new(HASH_SHA256);
 	f->role = f->team = f->names = (struct buf)BUF_INIT;
+	f->first = f->html = (struct buf)BUF_INIT;
+	/* For one list alone those who render it do so side by side. */
+	f->makes = (snapshot->filters || snapshot->orders ||
+	    snapshot->groups) && page_rows_alike(render_maker(render));
 	for (i = 0; i < FILTERS; i++) {
 		id = (enum listing_id)(LISTING_FILTERS + i);
 		f->filters[i].id = id;
@@ -117,14 +124,21 @@ close_pages(struct feed *f, struct pages *p)
 	return 0;
 }
 
-/* Add a token; users are counted, so that each is copied once a page. */
+/* Add the row of a token, or the token; users are counted, so that each is
+ * copied once a page. */
 static int
-add(struct feed *f, struct pages *p, const struct token *t, int64_t user)
+add(struct feed *f, struct pages *p, const struct pack_row *row, int64_t user)
 {
+	const struct token	*t = &row->token;
+
 	if (p->batch == NULL || (int64_t)p->batch->ntokens == f->page_size) {
 		if (turn(f, p) == -1)
 			return -1;
 		p->user = 0;
+	}
+	if (row->html.ptr != NULL) {
+		batch_row(p->batch, row->html);
+		return 0;
 	}
 	if (p->user != user)
 		batch_user_again(p->batch, t->user);
@@ -197,14 +211,36 @@ add_orders(struct feed *f, const struct token *t)
 	return 0;
 }
 
+struct slice
+feed_row(struct feed *f, const struct token *t)
+{
+	struct page_maker	*maker = render_maker(f->render);
+	struct token		 plain = *t;
+
+	if (!f->makes)
+		return (struct slice){ NULL, 0 };
+	plain.letter = '\0';
+	buf_reset(&f->html);
+	page_row(maker, &plain, &f->html);
+	if (t->letter == '\0')
+		return (struct slice){ f->html.ptr, f->html.len };
+	buf_reset(&f->first);
+	page_row(maker, t, &f->first);
+	return (struct slice){ f->first.ptr, f->first.len };
+}
+
 int
 feed_token(struct feed *f, const struct token *t)
 {
 	int	 i;
 
+	f->row.place++;
+	f->row.token = *t;
+	if (f->makes)
+		f->row.html = (struct slice){ f->html.ptr, f->html.len };
 	for (i = 0; i < FILTERS && f->snapshot->filters; i++)
 		if (listing_holds(f->filters[i].id, t) &&
-		    add(f, &f->filters[i], t, f->nusers) == -1)
+		    add(f, &f->filters[i], &f->row, f->nusers) == -1)
 			return -1;
 	if (f->single != NULL) {
 		if (f->single_user != f->nusers)
@@ -212,8 +248,6 @@ feed_token(struct feed *f, const struct token *t)
 		f->single_user = f->nusers;
 		batch_token(f->single, t)->letter = '\0';
 	}
-	f->row.place++;
-	f->row.token = *t;
 	if (f->orders[0] != NULL && add_orders(f, t) == -1)
 		return -1;
 	return f->by_group != NULL ? add_groups(f) : 0;
@@ -234,7 +268,7 @@ write_order(struct feed *f, int i)
 		return -1;
 	while ((rc = sorter_next(f->orders[i], &major, &rec)) == 1) {
 		pack_row_read(rec, &row);
-		if (add(f, &p, &row.token, ++n) == -1)
+		if (add(f, &p, &row, ++n) == -1)
 			return -1;
 	}
 	return rc == -1 ? -1 : close_pages(f, &p);
@@ -333,7 +367,7 @@ write_groups(struct feed *f)
 			if (sorter_next(f->by_group, &major, &rec) != 1)
 				return -1;
 			pack_row_read(rec, &row);
-			if (add(f, &p, &row.token, ++n) == -1)
+			if (add(f, &p, &row, ++n) == -1)
 				return -1;
 		}
 		if (close_pages(f, &p) == -1)
@@ -383,6 +417,8 @@ feed_free(struct feed *f)
 	sorter_free(f->by_group);
 	free(f->groups);
 	hash_free(f->hash);
+	buf_free(&f->first);
+	buf_free(&f->html);
 	buf_free(&f->role);
 	buf_free(&f->team);
 	buf_free(&f->names);

@@ -23,6 +23,13 @@ struct feed *feed_new(struct render *, const struct view_snapshot *,
  * feed_free.  Call it after feed_end. */
 const struct batch *feed_single(const struct feed *);
 
+/*
+ * The row of a token for the usual list, borrowed until the next call, when
+ * there are more lists than that and all have the same row: it is made once.
+ * The NULL slice when not.  To be called before feed_token for each token.
+ */
+struct slice feed_row(struct feed *, const struct token *);
+
 /* The next service user of the scan, then its tokens.  0, or -1 with the
  * reason printed. */
 int	 feed_user(struct feed *, const struct user *);

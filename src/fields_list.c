@@ -55,7 +55,7 @@ list_tokens(const void *rec, struct record_list *out)
 
 	out->first = l->tokens;
 	out->n = l->ntokens;
-	out->size = sizeof(*l->tokens);
+	out->size = l->made ? 0 : sizeof(*l->tokens);
 }
 
 static void

@@ -153,7 +153,8 @@ pack_cmp(const void *a, const void *b)
 	return (x->id > y->id) - (x->id < y->id);
 }
 
-#define ROW_TEXTS	7
+#define ROW_TEXTS	8
+#define ROW_HTML	7
 
 /* The texts of the token follow, then those of the row. */
 struct packed_row {
@@ -181,6 +182,7 @@ row_texts(struct pack_row *row, struct slice *texts[ROW_TEXTS])
 	texts[4] = &row->user.initials;
 	texts[5] = &row->user.slug;
 	texts[6] = &row->user.avatar;
+	texts[ROW_HTML] = &row->html;
 }
 
 int
@@ -189,10 +191,15 @@ pack_row(struct sorter *sorter, uint64_t major, const struct pack_row *from)
 	struct pack_row		 row = *from;
 	struct slice		*texts[ROW_TEXTS];
 	struct packed_row	*k;
-	size_t			 len = token_size(&row.token);
+	size_t			 len;
 	char			*p;
 	int			 i;
 
+	if (row.html.ptr != NULL) {
+		memset(&row.user, 0, sizeof(row.user));
+		row.token.description = (struct slice){ NULL, 0 };
+	}
+	len = token_size(&row.token);
 	row_texts(&row, texts);
 	for (i = 0; i < ROW_TEXTS; i++)
 		len += texts[i]->len;
@@ -225,6 +232,13 @@ pack_row_read(const void *rec, struct pack_row *row)
 	const char		*p = (const char *)(k + 1);
 	int			 i;
 
+	row_texts(row, texts);
+	if (k->len[ROW_HTML] != NO_TEXT) {
+		p += k->texts;
+		for (i = 0; i < ROW_TEXTS; i++)
+			p = take(p, k->len[i], texts[i]);
+		return;
+	}
 	memset(row, 0, sizeof(*row));
 	row->place = k->place;
 	row->user.id = k->user_id;
@@ -235,7 +249,6 @@ pack_row_read(const void *rec, struct pack_row *row)
 	row->token.muted = k->muted;
 	row->token.part = k->part;
 	row->token.worst = k->worst;
-	row_texts(row, texts);
 	for (i = 0; i < ROW_TEXTS; i++)
 		p = take(p, k->len[i], texts[i]);
 	row->token.user = &row->user;

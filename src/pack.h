@@ -27,15 +27,18 @@ struct pack_row {
 	uint64_t	 place;		/* in the usual order */
 	struct slice	 stem;		/* of the pages of its group, or NULL */
 	struct slice	 group;
+	struct slice	 html;		/* the row as it stands, or NULL */
 	struct token	 token;
 	struct user	 user;
 };
 
-/* Add a row; the token's user is what it is read from.  Returns 0, or -1 with
- * the reason printed. */
+/* Add a row; the token's user is what it is read from.  Of one that is made
+ * already nothing else is kept than what the order needs.  Returns 0, or -1
+ * with the reason printed. */
 int	 pack_row(struct sorter *, uint64_t major, const struct pack_row *);
 
-/* Read a row back; texts are borrowed, the token's user is the row's. */
+/* Read a row back; texts are borrowed, the token's user is the row's.  Of one
+ * that was made already only the texts are set. */
 void	 pack_row_read(const void *rec, struct pack_row *);
 
 /* Rows by place; by token name, up or down, then place; by stem, then

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "findings.h"
+#include "talrow.h"
 #include "talrun.h"
 #include "util.h"
 
@@ -32,6 +33,8 @@ struct page_maker {
 	const struct view_snapshot	*snapshot;
 	struct view_context		 context;
 	struct talrun			*run;
+	bool				 rows_alike;	/* of lists */
+	uint32_t			 row_loop;	/* then: their op */
 	struct buf			 out;
 	struct view_link		 links[LINKS_MAX];
 	struct view_letter		 letters[VIEW_LETTERS];
@@ -57,6 +60,8 @@ page_maker_new(const struct theme *theme, const struct view_snapshot *snapshot,
 	m->context.hash = hash_new(HASH_SHA256);
 	m->context.as_of = snapshot->as_of;
 	m->run = talrun_new();
+	m->rows_alike = talrow_find(theme_template(theme, PAGE_LIST),
+	    &fields_token, &fields_totals, &m->row_loop);
 	m->out = m->facts = (struct buf)BUF_INIT;
 	/* About a page of a list; what is not used is not touched. */
 	buf_grow(&m->out, (size_t)page_size * ROW_BYTES);
@@ -180,6 +185,29 @@ page_list(struct page_maker *m, const struct view_list *list)
 		make_letters(m, &v.list, m->snapshot->letters);
 	make_choices(m, &v.list);
 	return render(m, PAGE_LIST, "", &v);
+}
+
+ssize_t
+page_cut(const struct page_maker *m)
+{
+	size_t	 cut = talrun_cut(m->run);
+
+	return cut == TALRUN_NO_CUT ? -1 : (ssize_t)cut;
+}
+
+bool
+page_rows_alike(const struct page_maker *m)
+{
+	return m->rows_alike;
+}
+
+void
+page_row(struct page_maker *m, const struct token *t, struct buf *out)
+{
+	m->context.root = "";
+	m->context.own_page = false;
+	talrun_row(m->run, theme_template(m->theme, PAGE_LIST), m->row_loop,
+	    t, &m->context, out);
 }
 
 struct slice

@@ -6,6 +6,8 @@
  * called, what stands on them.  Opens no file.
  */
 
+#include <sys/types.h>
+
 #include "chart.h"
 #include "fields.h"
 #include "theme.h"
@@ -46,6 +48,17 @@ struct slice page_list(struct page_maker *, const struct view_list *);
 struct slice page_users(struct page_maker *, const struct view_list *);
 struct slice page_user(struct page_maker *, const struct user *,
 	    const struct changes_of *, const struct view_list *);
+
+/* Where on the list rendered last the rows belong that are made already; -1
+ * when its page shows none. */
+ssize_t	 page_cut(const struct page_maker *);
+
+/* Whether a token has the same row on all lists, but for its letter. */
+bool	 page_rows_alike(const struct page_maker *);
+
+/* Append that row.  The name of the user must be in it, no list is needed. */
+void	 page_row(struct page_maker *, const struct token *, struct buf *);
+
 struct slice page_charts(struct page_maker *, const struct tally *);
 
 /* A page of the n changes; those of tokens that were used come last.  The list

@@ -247,11 +247,21 @@ next_part(struct fill *f)
 	return 0;
 }
 
+/* The token in place of its row. */
+static void
+list_token(struct fill *f, const struct token *t)
+{
+	if (f->list->user == NULL)
+		(void)batch_user(f->list, f->user);
+	(void)batch_token(f->list, t);
+}
+
 static int
 on_token(struct fill *f, const struct token *given)
 {
 	size_t		 size = (size_t)f->line->options.page_size;
 	struct token	 t = *given, *copy;
+	struct slice	 row;
 
 	if (f->line->tokens != NULL && tables_row(f->line->tokens, &t) == -1)
 		return -1;
@@ -259,15 +269,17 @@ on_token(struct fill *f, const struct token *given)
 		return -1;
 	if (f->large && f->users->units[0].n == size && next_part(f) == -1)
 		return -1;
-	if (f->list->user == NULL)
-		(void)batch_user(f->list, f->user);
 	t.part = (uint32_t)f->part;
 	t.reused = f->line->options.changes != NULL &&
 	    changes_is_reused(f->line->options.changes, &t);
 	if (look_at_token(f, &t) == -1)
 		return -1;
-	(void)batch_token(f->list, &t);
 	copy = batch_token(f->users, &t);
+	row = feed_row(f->feed, copy);
+	if (row.ptr != NULL)
+		batch_row(f->list, row);
+	else
+		list_token(f, copy);
 	if (f->user->orphan && !f->large)
 		rules_count(&f->users->user->totals, &t);
 	return feed_token(f->feed, copy);

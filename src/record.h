@@ -25,7 +25,8 @@ struct record_type;
 struct record_list {
 	const void	*first;	/* NULL when n is 0 */
 	size_t		 n;
-	size_t		 size;	/* bytes from one to the next */
+	size_t		 size;	/* bytes from one to the next; 0: a loop makes
+				 * nothing of them, see talrun_cut */
 };
 
 struct field {

@@ -35,6 +35,23 @@ put(struct worker *w, struct slice page)
 	return stage_put(w->writer, w->path.ptr, page.ptr, page.len);
 }
 
+/* A page and the rows that belong into it. */
+static int
+put_around(struct worker *w, struct slice page, const struct batch *b)
+{
+	ssize_t	 cut = page_cut(w->maker);
+
+	if (cut == -1)
+		return put(w, page);
+	if (stage_begin(w->writer, w->path.ptr) == -1 ||
+	    stage_more(w->writer, page.ptr, (size_t)cut) == -1 ||
+	    stage_more(w->writer, b->rows.ptr, b->rows.len) == -1 ||
+	    stage_more(w->writer, page.ptr + cut, page.len - (size_t)cut) ==
+	    -1)
+		return -1;
+	return stage_end(w->writer);
+}
+
 static int
 render_list(struct worker *w, const struct batch *b)
 {
@@ -44,6 +61,7 @@ render_list(struct worker *w, const struct batch *b)
 
 	list.tokens = b->tokens;
 	list.ntokens = b->ntokens;
+	list.made = b->rows.len > 0;
 	list.group = b->group;
 	list.stem = b->stem;
 	list.total = b->total;
@@ -60,7 +78,7 @@ render_list(struct worker *w, const struct batch *b)
 	buf_reset(&w->path);
 	page_list_path(&w->path, b->stem.ptr != NULL ? b->stem :
 	    slice_of(listing(list.id)->stem), b->number);
-	return put(w, page);
+	return list.made ? put_around(w, page, b) : put(w, page);
 }
 
 static int

@@ -16,11 +16,13 @@ struct row {
 struct talrun {
 	struct row	*rows;
 	size_t		 nrows;
+	size_t		 cut;
 };
 
 /* What does not change during one run. */
 struct run {
 	struct row		*rows;
+	size_t			*cut;
 	const struct talc_prog	*prog;
 	void			*ctx;
 	struct buf		*out;
@@ -179,7 +181,7 @@ show_count(const struct run *r, const struct talc_op *op)
 	buf_num(r->out, (int64_t)loop_number(&r->rows[p->base], p->count));
 }
 
-/* Start a loop; false when there is no row. */
+/* Start a loop; false when there is no row to make. */
 static bool
 start(const struct run *r, const struct talc_op *op)
 {
@@ -190,6 +192,11 @@ start(const struct run *r, const struct talc_op *op)
 
 	if (rec != NULL)
 		p->last->list(rec, &list);
+	if (list.size == 0) {
+		if (list.n > 0)
+			*r->cut = r->out->len;
+		return false;
+	}
 	row->rec = list.first;
 	row->i = 0;
 	row->n = list.n;
@@ -208,12 +215,13 @@ next(const struct run *r, const struct talc_op *op)
 	return true;
 }
 
+/* From one op to another. */
 static void
-run(const struct run *r)
+run(const struct run *r, size_t from, size_t end)
 {
-	const struct talc_op	*ops = r->prog->ops, *op = ops;
+	const struct talc_op	*ops = r->prog->ops, *op = ops + from;
 
-	for (;; op++) {
+	for (; op != ops + end; op++) {
 		switch ((enum talc_code)op->code) {
 		case TALC_LIT:
 			literal(r, op);
@@ -252,11 +260,12 @@ run(const struct run *r)
 	}
 }
 
-void
-talrun(struct talrun *t, const struct talc_prog *prog, const void *root,
-    void *ctx, struct buf *out)
+/* Make everything ready; no loop has a row. */
+static struct run
+ready(struct talrun *t, const struct talc_prog *prog, void *ctx,
+    struct buf *out)
 {
-	struct run	 r;
+	struct run	 r = { t->rows, &t->cut, prog, ctx, out };
 
 	if (t->nrows < prog->nregs) {
 		t->rows = xreallocarray(t->rows, prog->nregs,
@@ -264,10 +273,35 @@ talrun(struct talrun *t, const struct talc_prog *prog, const void *root,
 		t->nrows = prog->nregs;
 	}
 	memset(t->rows, 0, t->nrows * sizeof(*t->rows));
-	t->rows[0].rec = root;
 	r.rows = t->rows;
-	r.prog = prog;
-	r.ctx = ctx;
-	r.out = out;
-	run(&r);
+	t->cut = TALRUN_NO_CUT;
+	return r;
+}
+
+void
+talrun(struct talrun *t, const struct talc_prog *prog, const void *root,
+    void *ctx, struct buf *out)
+{
+	struct run	 r = ready(t, prog, ctx, out);
+
+	r.rows[0].rec = root;
+	run(&r, 0, prog->nops);
+}
+
+size_t
+talrun_cut(const struct talrun *t)
+{
+	return t->cut;
+}
+
+void
+talrun_row(struct talrun *t, const struct talc_prog *prog, uint32_t loop,
+    const void *rec, void *ctx, struct buf *out)
+{
+	const struct talc_op	*op = &prog->ops[loop];
+	struct run		 r = ready(t, prog, ctx, out);
+
+	r.rows[op->reg].rec = rec;
+	/* The last op of a loop leads to the next row. */
+	run(&r, loop + 1, op->to - 1);
 }

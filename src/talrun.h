@@ -21,4 +21,15 @@ void	 talrun_free(struct talrun *);
 void	 talrun(struct talrun *, const struct talc_prog *, const void *root,
 	    void *ctx, struct buf *out);
 
+#define TALRUN_NO_CUT	SIZE_MAX
+
+/* Where in the output of the last run the rows of the loop belong that had a
+ * list of size 0; TALRUN_NO_CUT when no such loop was reached. */
+size_t	 talrun_cut(const struct talrun *);
+
+/* Append what the loop at that op of the program makes of one record, if
+ * talrow_find has found it. */
+void	 talrun_row(struct talrun *, const struct talc_prog *, uint32_t loop,
+	    const void *rec, void *ctx, struct buf *out);
+
 #endif

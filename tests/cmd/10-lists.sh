@@ -151,3 +151,52 @@ gives untitled 2 "" "tokensnap: none/x.md: no heading of level 1 to take the tit
     "$tokensnap" build --notes none "$sample"
 gives missing-notes 2 "" "tokensnap: nowhere: No such file or directory" \
     "$tokensnap" build --notes nowhere "$sample"
+
+# A row that follows from its token alone is made once for all lists; one that
+# does not is made on each page.  What else it shows must be the same.
+chmod -R u+w archive && rm -rf archive
+build "$sample" --page-size 20 >/dev/null
+mv archive plain
+rows() { # ARCHIVE: every page of a list, its status without a number
+	for page in "$1/$name"/data/*.html; do
+		case $page in
+		*/about.html | */provenance.html) continue ;;
+		esac
+		sed 's,<b>[0-9]* \(Active\|Revoked\|Expired\)</b>,<b>\1</b>,' \
+		    "$page"
+	done
+}
+numbers() { # PAGE: the numbers in its rows
+	sed -n 's,.*<td class="status"><b>\([0-9]*\) .*,\1,p' "$d/$1.html" |
+	    tr '\n' ' '
+}
+# theme EDIT...: build with the default theme, its list.html edited by sed.
+theme() {
+	chmod -R u+w archive 2>/dev/null
+	rm -rf archive mine
+	cp -r "$TOP/themes/default" mine
+	sed -i "$@" mine/list.html
+	build "$sample" --page-size 20 --theme ./mine >/dev/null || not_ok theme
+}
+theme 's,tal:content="token/status","token/status",; s,<b "token/status",<b tal:content="string:${repeat/token/number} ${token/status}",'
+twenty=$(seq 20 | tr '\n' ' ')
+is numbers-first "$twenty" "$(numbers by-status)"
+is numbers-second "$twenty" "$(numbers by-token-down.2)"
+is numbers-usual "$twenty" "$(numbers tokens-3)"
+rows plain >wanted
+rows archive >got
+is numbers-rows "$(sha256sum <wanted)" "$(sha256sum <got)"
+
+# Rows on some lists only.
+theme 's,<table class="tokens" tal:condition="not:list/empty",<table class="tokens" tal:condition="list/is-all",'
+is some-usual 183 "$(ids by-status | wc -l)"
+is some-others 0 "$(ids active | wc -l)"
+is some-whole "<!DOCTYPE html> </html>" \
+    "$(sed -n '1p;$p' "$d/active.html" | tr '\n' ' ' | sed 's, $,,')"
+"$tokensnap" verify -q archive || not_ok some-verify
+
+# Twice on a page.
+theme 's,^</tbody>,&<tfoot><tr tal:repeat="token list/tokens"><td class="again" tal:content="token/id"></td></tr></tfoot>,'
+is twice "$(ids by-token)" "$(cat "$d"/by-token.html \
+    "$d"/by-token.[2-9].html "$d"/by-token.10.html |
+    grep -o '<td class="again">[0-9]*' | tr -cd '0-9\n')"

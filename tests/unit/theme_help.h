@@ -143,7 +143,9 @@ get_rows(const void *rec, struct record_list *l)
 {
 	const struct root	*r = rec;
 
-	*l = (struct record_list){ r->rows, r->nrows, sizeof(*r->rows) };
+	/* Without an address they were made elsewhere. */
+	*l = (struct record_list){ r->rows, r->nrows,
+	    r->rows != NULL ? sizeof(*r->rows) : 0 };
 }
 
 static inline void
