@@ -20,7 +20,7 @@ TOP = os.path.dirname(os.path.dirname(HERE))
 BUILD = os.path.join(TOP, "build")
 WORK = os.path.abspath(os.environ.get("BENCH_DIR") or os.path.join(BUILD, "bench"))
 TOKENSNAP = os.path.join(BUILD, "tokensnap")
-MEASURE = os.path.join(BUILD, "measure")
+MEASURE, DOES_LEAST = os.path.join(BUILD, "measure"), os.path.join(BUILD, "least")
 PYTHON = "/usr/bin/python3"
 SNAPSHOT = "2026-11-23T154300Z"
 OLD = os.path.join(WORK, "old")
@@ -35,15 +35,17 @@ OURS, ALL_ON, ONE_JOB = "tokensnap", "tokensnap, all on", "tokensnap --jobs 1"
 ALL_PAGES = "tokensnap, all pages"
 COPY, VERIFY, SHA256SUM = "cp -r of the result", "tokensnap verify", "sha256sum -c"
 JINJA, HUGO, HTML = "Jinja2 + sqlite3", "Hugo, with its data", "sqlite3 -html, bare rows"
-# What bounds us: the same bytes written, made durable and read back by stock tools; two programs that share nothing.
+# What bounds us: the same bytes written, made durable and read back by stock tools; two programs that share nothing;
+# what no program can leave out (least.c).
 FLOOR, PAIR = "cp -r of all on, sync, sha256sum -c", "two tokensnap --jobs 1 at once"
+LEAST, LEAST_ALL = "the least: see least.c", "the least for all on, synced, read back"
 # These read what tokensnap made in the same round.
-READERS = (COPY, VERIFY, SHA256SUM, FLOOR)
+READERS = (COPY, VERIFY, SHA256SUM, FLOOR, LEAST, LEAST_ALL)
 # Tokens, service users, what is run.
 SIZES = {
     "small": (1000, 50, (OURS, ALL_PAGES, ALL_ON, COPY, VERIFY, SHA256SUM, JINJA, HUGO)),
-    "medium": (100000, 5000, (OURS, ALL_ON, ONE_JOB, COPY, VERIFY, SHA256SUM, JINJA, HUGO)),
-    "large": (1000000, 50000, (OURS, ALL_ON, ONE_JOB, PAIR, COPY, FLOOR, VERIFY, SHA256SUM, HTML)),
+    "medium": (100000, 5000, (OURS, ALL_ON, ONE_JOB, COPY, LEAST, VERIFY, SHA256SUM, JINJA, HUGO)),
+    "large": (1000000, 50000, (OURS, ALL_ON, ONE_JOB, PAIR, COPY, LEAST, FLOOR, LEAST_ALL, VERIFY, SHA256SUM, HTML)),
     "one": (200000, 1, (OURS, COPY)),
     "each": (200000, 200000, (OURS, COPY)),
     "huge": (10000000, 500000, (OURS, VERIFY)),
@@ -129,12 +131,14 @@ def newer(path, source):
     return os.path.exists(path) and os.path.getmtime(path) >= os.path.getmtime(source)
 
 
-def compile_measure():
-    source = os.path.join(HERE, "measure.c")
-    if not newer(MEASURE, source):
-        subprocess.run([os.environ.get("CC") or "cc", "-O2", "-D_GNU_SOURCE", "-o", MEASURE + ".new", source],
-                       check=True)
-        os.rename(MEASURE + ".new", MEASURE)
+def compile_helpers():
+    for made, name, libraries in ((MEASURE, "measure.c", []),
+                                  (DOES_LEAST, "least.c", ["-lsqlite3", "-lcrypto", "-pthread"])):
+        source = os.path.join(HERE, name)
+        if not newer(made, source):
+            subprocess.run([os.environ.get("CC") or "cc", "-O2", "-D_GNU_SOURCE", "-o", made + ".new", source] +
+                           libraries, check=True)
+            os.rename(made + ".new", made)
 
 
 def generate(size):
@@ -181,7 +185,7 @@ def commands(db, folder, rows=2000):
     at = {name: os.path.join(folder, last) for name, last in (
         (OURS, "tokensnap"), (ALL_ON, "all-on"), (ONE_JOB, "one-job"),
         (ALL_PAGES, "all-pages"), (COPY, "copy"), (FLOOR, "floor"), (PAIR, "pair"), (JINJA, "jinja"), (HUGO, "hugo"),
-        (HTML, "html"))}
+        (HTML, "html"), (LEAST, "least"), (LEAST_ALL, "least-all"))}
     made = os.path.join(at[OURS], SNAPSHOT)
     build = [TOKENSNAP, "build", "-q", "--as-of", "2026-11-23T15:43:00Z", "--timezone", "Europe/Berlin",
              "--page-size", str(rows), db, "-o"]
@@ -197,6 +201,8 @@ def commands(db, folder, rows=2000):
         COPY: ["cp", "-r", made, at[COPY]],
         FLOOR: ["sh", "-c", f"cp -r '{at[ALL_ON]}/{SNAPSHOT}' '{at[FLOOR]}' && sync -f '{at[FLOOR]}' && "
                 f"cd '{at[FLOOR]}' && sha256sum --strict --quiet -c manifest-sha256.txt"],
+        LEAST: [DOES_LEAST, at[OURS] + ".list", db, at[LEAST]],
+        LEAST_ALL: [DOES_LEAST, at[ALL_ON] + ".list", db, at[LEAST_ALL], "all"],
         VERIFY: [TOKENSNAP, "verify", "-q", made],
         SHA256SUM: ["sha256sum", "--strict", "--quiet", "-c", "manifest-sha256.txt"],
         JINJA: [PYTHON, os.path.join(HERE, "jinja_site.py"), db, at[JINJA], str(rows)],
@@ -249,6 +255,16 @@ def peers_differ(names, db):
     return faults
 
 
+def write_list(made):
+    """What least.c has to make, before its time runs."""
+    top = os.path.join(made, SNAPSHOT)
+    with open(made + ".list", "w", encoding="utf-8") as f:
+        for where, folders, names in os.walk(top):
+            f.writelines(f"- {os.path.relpath(os.path.join(where, name), top)}\n" for name in folders)
+            f.writelines(f"{os.path.getsize(path)} {os.path.relpath(path, top)}\n"
+                         for path in (os.path.join(where, name) for name in names))
+
+
 def one_round(size, number, names, faults):
     """Name -> figures, and the bytes that the round takes up on disk."""
     folder, figures, taken = os.path.join(WORK, f"out-{size}-{number + 1}"), {}, 0
@@ -257,6 +273,8 @@ def one_round(size, number, names, faults):
     for turned, name in enumerate(turn(names, number)):
         say(f"{size}, round {number + 1}: {name}")
         command, where, makes = todo[name]
+        if name in (LEAST, LEAST_ALL):
+            write_list(todo[OURS if name == LEAST else ALL_ON][2])
         file_us = probe(os.path.join(folder, f"probe-{turned}"))
         # What an earlier command left to be written must not slow this one.
         os.sync()
@@ -347,11 +365,16 @@ def budgets(all_):
     rows = [
         ("100,000: Jinja2 / tokensnap", within("medium", JINJA, OURS), ">=", 20),
         ("100,000: Jinja2 / cp -r", within("medium", JINJA, COPY), "", None),
+        ("100,000: Jinja2 / the least", within("medium", JINJA, LEAST), "", None),
+        ("100,000: tokensnap / the least", within("medium", OURS, LEAST), "", None),
         ("100,000: Hugo / tokensnap", within("medium", HUGO, OURS), ">=", 30),
         ("1,000,000: tokensnap / cp -r", within("large", OURS, COPY), "<=", 1.3),
+        ("1,000,000: tokensnap / the least", within("large", OURS, LEAST), "", None),
         ("1,000,000 / 100,000: time", across("large"), "<=", 11),
         *a_token("large", "1,000,000", 1.1),
         ("1,000,000: all on / tokensnap", within("large", ALL_ON, OURS), "<=", 2.5),
+        ("1,000,000: the least for all on / tokensnap", within("large", LEAST_ALL, OURS), "", None),
+        ("1,000,000: all on / the least for it", within("large", ALL_ON, LEAST_ALL), "", None),
         ("1,000,000: cp -r of all on, sync, sha256sum -c / tokensnap", within("large", FLOOR, OURS), "", None),
         ("1,000,000: all on / cp -r of all on, sync, sha256sum -c", within("large", ALL_ON, FLOOR), "", None),
         ("1,000,000: peak MiB", peak_mib("large"), "<=", 64),
@@ -379,7 +402,7 @@ def main():
     if unknown:
         sys.exit(f"bench: no size {unknown[0]} ({', '.join(SIZES)})")
     os.makedirs(WORK, exist_ok=True)
-    compile_measure()
+    compile_helpers()
     # The small ones alone are for a quick look.
     quick = sizes == ["small"]
     if not quick:
