@@ -147,8 +147,7 @@ open_source(struct build *b)
 	rc = source_copy(&b->source, b->settings.export, stage_fd(b->stage),
 	    COPY_NAME, copy);
 	free(copy);
-	if (rc == -1 || source_temp_folder(stage_path(b->stage)) == -1 ||
-	    stage_list(b->stage) == -1)
+	if (rc == -1 || source_temp_folder(stage_path(b->stage)) == -1)
 		return -1;
 	b->writer = stage_writer_new(b->stage);
 	genesis(b, series, sizeof(series));

@@ -16,6 +16,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -23,7 +24,6 @@
 #include "file.h"
 #include "util.h"
 
-#define TEMP_NAME	".sort.tmp"
 #define WRITE_SIZE	((size_t)256 * 1024)
 #define READ_MOST	((size_t)16 * 1024)	/* bytes of a run at a time */
 #define READ_LEAST	((size_t)8 * 1024)
@@ -132,12 +132,16 @@ fault(void)
 static int
 open_temp(struct sorter *s)
 {
+	char	 name[40];
+
 	s->fd = openat(s->dirfd, ".", O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
 	if (s->fd != -1)
 		return 0;
-	s->fd = openat(s->dirfd, TEMP_NAME, O_RDWR | O_CREAT | O_EXCL |
+	/* Another thread may do the same at this moment. */
+	(void)snprintf(name, sizeof(name), ".sort-%p.tmp", (void *)s);
+	s->fd = openat(s->dirfd, name, O_RDWR | O_CREAT | O_EXCL |
 	    O_NOFOLLOW | O_CLOEXEC, 0600);
-	if (s->fd == -1 || unlinkat(s->dirfd, TEMP_NAME, 0) == -1)
+	if (s->fd == -1 || unlinkat(s->dirfd, name, 0) == -1)
 		return fault();
 	return 0;
 }

@@ -172,6 +172,7 @@ stage_open(const struct stage_options *options, const char *archive,
 		goto fail;
 	sweep(s);
 	if (make_staging(s) == 0) {
+		s->spool = spool_new(stage_fd(s));
 		if (s->options.sync)
 			s->durable = durable_new(stage_fd(s));
 		*out = s;
@@ -200,13 +201,6 @@ const char *
 stage_path(const struct stage *s)
 {
 	return s->path;
-}
-
-int
-stage_list(struct stage *s)
-{
-	s->spool = spool_new();
-	return s->spool != NULL ? 0 : -1;
 }
 
 struct stage_writer *

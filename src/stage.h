@@ -50,13 +50,6 @@ int	 stage_fd(const struct stage *);
 /* Path of the staging folder, for what can only open paths. */
 const char *stage_path(const struct stage *);
 
-/*
- * Start the list of files; call it before the first writer.  It is a temp file
- * of SQLite, so where those go must have been said (source_temp_folder).
- * Returns 0, or -1 with the reason printed.
- */
-int	 stage_list(struct stage *);
-
 /* Make a folder such as "data/users".  Returns 0, or -1 with the reason
  * printed.  Call it before threads start. */
 int	 stage_mkdir(struct stage *, const char *path);

@@ -29,7 +29,6 @@ stage_new(const struct stage_options *o, const char *archive,
 	struct stage	*s;
 
 	assert_int_equal(stage_open(o, archive, name, &s), STAGE_OK);
-	assert_int_equal(stage_list(s), 0);
 	return s;
 }
 
@@ -137,11 +136,14 @@ put_many(void *arg)
 	return NULL;
 }
 
+static int	 nvisited;
+
 static int
 in_order(void *arg, const struct spool_entry *e)
 {
 	char	*last = arg;
 
+	nvisited++;
 	if (strcmp(last, e->path) >= 0 || e->digest[HASH_SHA256] == NULL ||
 	    e->digest[HASH_SHA512] != NULL)
 		return 7;
@@ -152,7 +154,10 @@ in_order(void *arg, const struct spool_entry *e)
 static void
 stage_threads(void **state)
 {
+	static const char *const late[] = { "z.txt", "a.txt",
+			    "data/250-x.html" };
 	struct stage	*s = stage_new(&plain, "archive", "x");
+	struct stage_writer *w;
 	pthread_t	 t[4];
 	char		 last[64] = "";
 	int64_t		 bytes, files;
@@ -166,8 +171,14 @@ stage_threads(void **state)
 	stage_payload(s, &bytes, &files);
 	assert_int_equal(files, 2000);
 	assert_int_equal(stage_each(s, in_order, last), 0);
+	/* What comes after the first walk has its place in the next. */
+	w = stage_writer_new(s);
+	for (i = 0; i < 3; i++)
+		assert_int_equal(stage_put(w, late[i], "x", 1), 0);
+	stage_writer_free(w);
 	last[0] = '\0';
 	assert_int_equal(stage_each(s, in_order, last), 0);
+	assert_int_equal(nvisited, 2000 + 2003);
 	stage_abort(s);
 }
 
