@@ -21,7 +21,7 @@ struct render {
 	int			 nthreads;
 	pthread_mutex_t		 mutex;
 	pthread_cond_t		 filled;	/* or all is over */
-	struct batch		*idle;		/* to be filled */
+	struct batch		*idle[2];	/* to be filled, by kind_of */
 	struct batch		*first, *last;	/* to be rendered */
 	int			 nfull;		/* of these */
 	bool			 done;		/* no more will come */
@@ -200,12 +200,21 @@ add_counts(struct render_counts *to, const struct render_counts *n)
 	to->orphan_pages += n->orphan_pages;
 }
 
+/* Pages of users and of lists take memory of different kinds. */
+static int
+kind_of(int list)
+{
+	return list == RENDER_USER_PAGES;
+}
+
 /* An empty batch is the next to be filled, while its memory is warm. */
 static void
 give_back(struct render *r, struct batch *b)
 {
-	b->next = r->idle;
-	r->idle = b;
+	int	 kind = kind_of(b->list);
+
+	b->next = r->idle[kind];
+	r->idle[kind] = b;
 }
 
 /* Render a batch and give it back; the mutex is held before and after. */
@@ -269,15 +278,15 @@ render_queue(struct render *r, struct batch *b)
 struct batch *
 render_fresh(struct render *r, int list)
 {
-	struct batch	*b, *full;
+	struct batch	**idle = &r->idle[kind_of(list)], *b, *full;
 
 	(void)pthread_mutex_lock(&r->mutex);
 	/* Help out where many wait: to fill still more takes more memory. */
-	while (((b = r->idle) == NULL || r->nfull > r->options.jobs) &&
+	while (((b = *idle) == NULL || r->nfull > r->options.jobs) &&
 	    !r->failed && (full = next_full(r)) != NULL)
 		work(&r->own, full);
 	if (b != NULL)
-		r->idle = b->next;
+		*idle = b->next;
 	if (r->failed) {
 		batch_free(b);
 		b = NULL;
@@ -292,6 +301,7 @@ struct render *
 render_new(const struct render_options *options)
 {
 	struct render	*r = xcalloc(1, sizeof(*r));
+	struct batch	*b;
 	int		 i;
 
 	r->options = *options;
@@ -299,8 +309,11 @@ render_new(const struct render_options *options)
 	(void)pthread_cond_init(&r->filled, NULL);
 	worker_init(&r->own, r);
 	/* Those being filled, one in each thread, and some waiting. */
-	for (i = 0; i < 2 * options->jobs + options->open; i++)
-		give_back(r, batch_new((size_t)options->page_size * 3 / 2 + 1));
+	for (i = 0; i < 2 * (2 * options->jobs + options->open); i++) {
+		b = batch_new((size_t)options->page_size * 3 / 2 + 1);
+		b->list = i % 2 == 0 ? 0 : RENDER_USER_PAGES;
+		give_back(r, b);
+	}
 	r->threads = xcalloc((size_t)options->jobs, sizeof(*r->threads));
 	/* Fewer threads than asked for make it slower, not wrong. */
 	while (r->nthreads < options->jobs - 1 &&
@@ -347,10 +360,11 @@ render_end(struct render *r, bool failed, struct render_counts *counts)
 	add_counts(&r->counts, &r->own.counts);
 	if (counts != NULL)
 		*counts = r->counts;
-	while ((b = r->idle) != NULL) {
-		r->idle = b->next;
-		batch_free(b);
-	}
+	for (i = 0; i < 2; i++)
+		while ((b = r->idle[i]) != NULL) {
+			r->idle[i] = b->next;
+			batch_free(b);
+		}
 	worker_free(&r->own);
 	(void)pthread_cond_destroy(&r->filled);
 	(void)pthread_mutex_destroy(&r->mutex);
