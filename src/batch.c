@@ -62,6 +62,7 @@ batch_reset(struct batch *b)
 	}
 	b->at = b->chunks;
 	b->ntokens = 0;
+	b->made = false;
 	buf_reset(&b->rows);
 	b->nunits = 0;
 	b->nchanges = 0;
@@ -202,6 +203,7 @@ batch_row(struct batch *b, struct slice row)
 	if (b->rows.cap == 0)
 		buf_grow(&b->rows, b->cap * ROW_BYTES);
 	buf_slice(&b->rows, row);
+	b->made = true;
 	b->ntokens++;
 }
 

@@ -33,7 +33,8 @@ struct batch {
 	int64_t			 total;		/* rows on all its pages */
 	struct slice		 group;		/* role or team, or NULL */
 	struct slice		 stem;		/* of its pages */
-	struct buf		 rows;		/* of tokens, if made already */
+	bool			 made;		/* the rows of the tokens are */
+	struct buf		 rows;		/* these; then no tokens */
 	struct token		*tokens;
 	size_t			 ntokens;
 	size_t			 cap;

@@ -61,7 +61,7 @@ render_list(struct worker *w, const struct batch *b)
 
 	list.tokens = b->tokens;
 	list.ntokens = b->ntokens;
-	list.made = b->rows.len > 0;
+	list.made = b->made;
 	list.group = b->group;
 	list.stem = b->stem;
 	list.total = b->total;
@@ -297,11 +297,20 @@ render_fresh(struct render *r, int list)
 	return b;
 }
 
+static struct batch *
+new_batch(const struct render_options *options, int list)
+{
+	struct batch	*b;
+
+	b = batch_new((size_t)options->page_size * 3 / 2 + 1);
+	b->list = list;
+	return b;
+}
+
 struct render *
 render_new(const struct render_options *options)
 {
 	struct render	*r = xcalloc(1, sizeof(*r));
-	struct batch	*b;
 	int		 i;
 
 	r->options = *options;
@@ -309,11 +318,10 @@ render_new(const struct render_options *options)
 	(void)pthread_cond_init(&r->filled, NULL);
 	worker_init(&r->own, r);
 	/* Those being filled, one in each thread, and some waiting. */
-	for (i = 0; i < 2 * (2 * options->jobs + options->open); i++) {
-		b = batch_new((size_t)options->page_size * 3 / 2 + 1);
-		b->list = i % 2 == 0 ? 0 : RENDER_USER_PAGES;
-		give_back(r, b);
-	}
+	for (i = 0; i < 2 * options->jobs + options->open; i++)
+		give_back(r, new_batch(options, LISTING_ALL));
+	for (i = 0; i < 2 * options->jobs + 2; i++)
+		give_back(r, new_batch(options, RENDER_USER_PAGES));
 	r->threads = xcalloc((size_t)options->jobs, sizeof(*r->threads));
 	/* Fewer threads than asked for make it slower, not wrong. */
 	while (r->nthreads < options->jobs - 1 &&

@@ -200,3 +200,11 @@ theme 's,^</tbody>,&<tfoot><tr tal:repeat="token list/tokens"><td class="again" 
 is twice "$(ids by-token)" "$(cat "$d"/by-token.html \
     "$d"/by-token.[2-9].html "$d"/by-token.10.html |
     grep -o '<td class="again">[0-9]*' | tr -cd '0-9\n')"
+
+# Rows that may be nothing at all, and on a whole page are.
+theme -e '/tal:repeat="token list.tokens"/{N; s,\n,,}' \
+    -e 's,<tr id="token-51" class="active" tal:,<tr id="token-51" class="active" tal:condition="token/is-active" tal:,'
+is nothing-some "$(ids active | sort)" "$(ids by-status | sort)"
+is nothing-all "0 <!DOCTYPE html> </html>" "$(ids revoked | wc -l) $(
+    sed -n '1p;$p' "$d/revoked.html" | tr '\n' ' ' | sed 's, $,,')"
+"$tokensnap" verify -q archive || not_ok nothing-verify
