@@ -109,7 +109,7 @@ struct view_list {
 	size_t			 nusers;
 	const struct token	*tokens;
 	size_t			 ntokens;
-	bool			 made;		/* their rows are; no tokens */
+	bool			 made;		/* rows: see talrun_cut */
 	size_t			 nrows;		/* of another kind */
 	int64_t			 first;		/* place of the first, from 1 */
 	int64_t			 total;

@@ -190,9 +190,7 @@ page_list(struct page_maker *m, const struct view_list *list)
 ssize_t
 page_cut(const struct page_maker *m)
 {
-	size_t	 cut = talrun_cut(m->run);
-
-	return cut == TALRUN_NO_CUT ? -1 : (ssize_t)cut;
+	return talrun_cut(m->run);
 }
 
 bool

@@ -56,7 +56,7 @@ ssize_t	 page_cut(const struct page_maker *);
 /* Whether a token has the same row on all lists, but for its letter. */
 bool	 page_rows_alike(const struct page_maker *);
 
-/* Append that row.  The name of the user must be in it, no list is needed. */
+/* Append that row, with its letter if the token has one. */
 void	 page_row(struct page_maker *, const struct token *, struct buf *);
 
 struct slice page_charts(struct page_maker *, const struct tally *);

@@ -16,13 +16,13 @@ struct row {
 struct talrun {
 	struct row	*rows;
 	size_t		 nrows;
-	size_t		 cut;
+	ssize_t		 cut;	/* see talrun_cut */
 };
 
 /* What does not change during one run. */
 struct run {
 	struct row		*rows;
-	size_t			*cut;
+	ssize_t			*cut;
 	const struct talc_prog	*prog;
 	void			*ctx;
 	struct buf		*out;
@@ -194,7 +194,7 @@ start(const struct run *r, const struct talc_op *op)
 		p->last->list(rec, &list);
 	if (list.size == 0) {
 		if (list.n > 0)
-			*r->cut = r->out->len;
+			*r->cut = (ssize_t)r->out->len;
 		return false;
 	}
 	row->rec = list.first;
@@ -265,17 +265,14 @@ static struct run
 ready(struct talrun *t, const struct talc_prog *prog, void *ctx,
     struct buf *out)
 {
-	struct run	 r = { t->rows, &t->cut, prog, ctx, out };
-
 	if (t->nrows < prog->nregs) {
 		t->rows = xreallocarray(t->rows, prog->nregs,
 		    sizeof(*t->rows));
 		t->nrows = prog->nregs;
 	}
 	memset(t->rows, 0, t->nrows * sizeof(*t->rows));
-	r.rows = t->rows;
-	t->cut = TALRUN_NO_CUT;
-	return r;
+	t->cut = -1;
+	return (struct run){ t->rows, &t->cut, prog, ctx, out };
 }
 
 void
@@ -288,7 +285,7 @@ talrun(struct talrun *t, const struct talc_prog *prog, const void *root,
 	run(&r, 0, prog->nops);
 }
 
-size_t
+ssize_t
 talrun_cut(const struct talrun *t)
 {
 	return t->cut;

@@ -6,6 +6,8 @@
  * and nothing allocated for a row.  A talrun belongs to one thread.
  */
 
+#include <sys/types.h>
+
 #include "talprog.h"
 
 struct talrun;
@@ -21,11 +23,9 @@ void	 talrun_free(struct talrun *);
 void	 talrun(struct talrun *, const struct talc_prog *, const void *root,
 	    void *ctx, struct buf *out);
 
-#define TALRUN_NO_CUT	SIZE_MAX
-
 /* Where in the output of the last run the rows of the loop belong that had a
- * list of size 0; TALRUN_NO_CUT when no such loop was reached. */
-size_t	 talrun_cut(const struct talrun *);
+ * list of size 0; -1 when no such loop was reached. */
+ssize_t	 talrun_cut(const struct talrun *);
 
 /* Append what the loop at that op of the program makes of one record, if
  * talrow_find has found it. */
