@@ -67,7 +67,6 @@ batch_reset(struct batch *b)
 	b->nunits = 0;
 	b->nchanges = 0;
 	b->user = NULL;
-	memset(b->recent, 0, sizeof(b->recent));
 	b->group = b->stem = (struct slice){ NULL, 0 };
 }
 
@@ -163,19 +162,6 @@ batch_user(struct batch *b, const struct user *from)
 	}
 	b->user = u;
 	return u;
-}
-
-void
-batch_user_again(struct batch *b, const struct user *from)
-{
-	struct user	**recent = &b->recent[(uint64_t)from->id %
-			    BATCH_RECENT];
-
-	/* Two that have the same page are one. */
-	if (*recent != NULL && slice_cmp((*recent)->slug, from->slug) == 0)
-		b->user = *recent;
-	else
-		*recent = batch_user(b, from);
 }
 
 struct token *

@@ -13,8 +13,6 @@
 #include "changes.h"
 #include "model.h"
 
-#define BATCH_RECENT	64	/* users that are found again */
-
 struct batch_chunk;
 
 /* A page of one service user. */
@@ -44,8 +42,7 @@ struct batch {
 	struct change		*changes;	/* of a page of changes */
 	size_t			 nchanges;
 	size_t			 changes_cap;
-	struct user		*user;		/* whose tokens come next */
-	struct user		*recent[BATCH_RECENT];	/* by id; or NULL */
+	struct user		*user;		/* the last one copied */
 	struct batch_chunk	*chunks;	/* memory of all the texts */
 	struct batch_chunk	*at;		/* the chunk in use */
 };
@@ -63,16 +60,13 @@ void	 batch_group(struct batch *, struct slice name, struct slice stem);
 /* Copy a user, whose tokens follow. */
 struct user *batch_user(struct batch *, const struct user *);
 
-/* The same for one that may be in the batch already. */
-void	 batch_user_again(struct batch *, const struct user *);
-
-/* Copy a token of the user given last; there must be room. */
+/* Copy a token of the user copied last; there must be room. */
 struct token *batch_token(struct batch *, const struct token *);
 
 /* The row of a token as it stands on the page, in place of the token. */
 void	 batch_row(struct batch *, struct slice);
 
-/* Begin a page of the user given last, which holds what follows. */
+/* Begin a page of the user copied last, which holds what follows. */
 void	 batch_unit(struct batch *, int64_t part);
 
 /* Copy what has changed, to be shown on the page begun last. */

@@ -30,8 +30,8 @@ struct feed {
 	struct sorter			*orders[ORDERS]; /* all follow [0] */
 	struct sorter			*by_group;		/* or NULL */
 	bool				 makes;	/* rows, once */
-	struct buf			 first;	/* row of the token */
-	struct buf			 html;	/* without a letter */
+	struct buf			 html;	/* row of the token */
+	struct buf			 first;	/* with its letter */
 	struct pack_row			 row;
 	int64_t				 nusers;	/* given so far */
 	struct hash			*hash;
@@ -141,9 +141,9 @@ add(struct feed *f, struct pages *p, const struct pack_row *row, int64_t user)
 		return 0;
 	}
 	if (p->user != user)
-		batch_user_again(p->batch, t->user);
+		(void)batch_user(p->batch, t->user);
 	p->user = user;
-	batch_token(p->batch, t)->letter = '\0';
+	(void)batch_token(p->batch, t);
 	return 0;
 }
 
@@ -211,33 +211,28 @@ add_orders(struct feed *f, const struct token *t)
 	return 0;
 }
 
-struct slice
-feed_row(struct feed *f, const struct token *t)
+static struct slice
+make_row(struct feed *f, const struct token *t, struct buf *html)
 {
-	struct page_maker	*maker = render_maker(f->render);
-	struct token		 plain = *t;
-
-	if (!f->makes)
-		return (struct slice){ NULL, 0 };
-	plain.letter = '\0';
-	buf_reset(&f->html);
-	page_row(maker, &plain, &f->html);
-	if (t->letter == '\0')
-		return (struct slice){ f->html.ptr, f->html.len };
-	buf_reset(&f->first);
-	page_row(maker, t, &f->first);
-	return (struct slice){ f->first.ptr, f->first.len };
+	buf_reset(html);
+	page_row(render_maker(f->render), t, html);
+	return (struct slice){ html->ptr, html->len };
 }
 
 int
-feed_token(struct feed *f, const struct token *t)
+feed_token(struct feed *f, const struct token *t, struct slice *row)
 {
 	int	 i;
 
 	f->row.place++;
 	f->row.token = *t;
+	/* Letters are for the usual list alone. */
+	f->row.token.letter = '\0';
 	if (f->makes)
-		f->row.html = (struct slice){ f->html.ptr, f->html.len };
+		f->row.html = make_row(f, &f->row.token, &f->html);
+	*row = f->row.html;
+	if (f->makes && t->letter != '\0')
+		*row = make_row(f, t, &f->first);
 	for (i = 0; i < FILTERS && f->snapshot->filters; i++)
 		if (listing_holds(f->filters[i].id, t) &&
 		    add(f, &f->filters[i], &f->row, f->nusers) == -1)
@@ -246,7 +241,7 @@ feed_token(struct feed *f, const struct token *t)
 		if (f->single_user != f->nusers)
 			(void)batch_user(f->single, t->user);
 		f->single_user = f->nusers;
-		batch_token(f->single, t)->letter = '\0';
+		(void)batch_token(f->single, &f->row.token);
 	}
 	if (f->orders[0] != NULL && add_orders(f, t) == -1)
 		return -1;

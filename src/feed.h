@@ -24,16 +24,13 @@ struct feed *feed_new(struct render *, const struct view_snapshot *,
 const struct batch *feed_single(const struct feed *);
 
 /*
- * The row of a token for the usual list, borrowed until the next call, when
- * there are more lists than that and all have the same row: it is made once.
- * The NULL slice when not.  To be called before feed_token for each token.
+ * The next service user of the scan, then its tokens.  Where there are more
+ * lists than the usual one and a token has the same row on all, it is made
+ * here, once: *row is set to that for the usual list, borrowed until the next
+ * call, or to the NULL slice.  0, or -1 with the reason printed.
  */
-struct slice feed_row(struct feed *, const struct token *);
-
-/* The next service user of the scan, then its tokens.  0, or -1 with the
- * reason printed. */
 int	 feed_user(struct feed *, const struct user *);
-int	 feed_token(struct feed *, const struct token *);
+int	 feed_token(struct feed *, const struct token *, struct slice *row);
 
 /* The scan is over: write what is left, the sorted lists and the page of the
  * roles and teams.  0, or -1 with the reason printed. */

@@ -3,10 +3,10 @@
  * second one checks the file.  Then this thread scans and fills batches, and
  * renderers turn them into pages.
  *
- * A token goes into two batches: that of its list page and that of its user;
- * to the other lists (feed), and to the tables.  A user's pages are made from
- * one batch when they fit on one page; a user with more tokens takes a batch
- * for each page.
+ * A token goes into two batches: that of its list page, as a row where feed has
+ * made one, and that of its user; to the other lists (feed), and to the tables.
+ * A user's pages are made from one batch when they fit on one page; a user with
+ * more tokens takes a batch for each page.
  */
 
 #include "pipeline.h"
@@ -275,14 +275,15 @@ on_token(struct fill *f, const struct token *given)
 	if (look_at_token(f, &t) == -1)
 		return -1;
 	copy = batch_token(f->users, &t);
-	row = feed_row(f->feed, copy);
+	if (f->user->orphan && !f->large)
+		rules_count(&f->users->user->totals, &t);
+	if (feed_token(f->feed, copy, &row) == -1)
+		return -1;
 	if (row.ptr != NULL)
 		batch_row(f->list, row);
 	else
 		list_token(f, copy);
-	if (f->user->orphan && !f->large)
-		rules_count(&f->users->user->totals, &t);
-	return feed_token(f->feed, copy);
+	return 0;
 }
 
 static const char *

@@ -114,41 +114,6 @@ batch_keeps_copies(void **state)
 	free(big);
 }
 
-/* Two users whose ids fall together are told apart; one that comes again, even
- * without an id, is found. */
-static void
-batch_finds_users(void **state)
-{
-	struct batch	*b = batch_new(1);
-	struct user	 u[3], *copy[3];
-	int		 i;
-
-	(void)state;
-	memset(u, 0, sizeof(u));
-	u[0].id = -5;
-	u[0].slug = SLICE("a");
-	u[1].id = BATCH_RECENT - 5;
-	u[1].slug = SLICE("b");
-	u[2].orphan = true;
-	u[2].slug = SLICE("orphan-none");
-	for (i = 0; i < 3; i++) {
-		batch_user_again(b, &u[i]);
-		copy[i] = b->user;
-		assert_int_equal(slice_cmp(copy[i]->slug, u[i].slug), 0);
-		assert_ptr_not_equal(copy[i]->slug.ptr, u[i].slug.ptr);
-	}
-	batch_user_again(b, &u[1]);
-	assert_ptr_equal(b->user, copy[1]);
-	batch_user_again(b, &u[0]);
-	assert_string_equal(b->user->slug.ptr, "a");
-	batch_user_again(b, &u[2]);
-	assert_ptr_equal(b->user, copy[2]);
-	batch_reset(b);
-	batch_user_again(b, &u[2]);
-	assert_string_equal(b->user->slug.ptr, "orphan-none");
-	batch_free(b);
-}
-
 /* Append a statement, and run it alone, with what queries.sql puts around it,
  * and as one for all its runs: each has the columns that the table says. */
 static void
@@ -226,7 +191,6 @@ main(void)
 		cmocka_unit_test(note_safe),
 		HARNESS_TEST(note_refused),
 		cmocka_unit_test(batch_keeps_copies),
-		cmocka_unit_test(batch_finds_users),
 		cmocka_unit_test(sql_prepares),
 	};
 
