@@ -7,7 +7,6 @@
 
 #define CHUNK	((size_t)64 * 1024)
 #define KEPT	8		/* chunks of an empty batch */
-#define ROW_BYTES 400		/* times cap: most pages of a list */
 
 struct batch_chunk {
 	struct batch_chunk	*next;
@@ -185,9 +184,6 @@ batch_token(struct batch *b, const struct token *from)
 void
 batch_row(struct batch *b, struct slice row)
 {
-	/* What is not used of it is not touched. */
-	if (b->rows.cap == 0)
-		buf_grow(&b->rows, b->cap * ROW_BYTES);
 	buf_slice(&b->rows, row);
 	b->made = true;
 	b->ntokens++;

@@ -10,7 +10,6 @@
 #define AROUND		2	/* pages linked on each side of this one */
 #define LINKS_MAX	(2 * AROUND + 5)
 #define CHOICES		(LISTING_GROUPS - LISTING_FILTERS + 1)
-#define ROW_BYTES	640	/* of a list, about */
 #define LETTERS_FROM	50	/* rows that need a way to each letter */
 
 const struct theme_want page_wants[PAGE_TEMPLATES] = {
@@ -63,8 +62,6 @@ page_maker_new(const struct theme *theme, const struct view_snapshot *snapshot,
 	m->rows_alike = talrow_find(theme_template(theme, PAGE_LIST),
 	    &fields_token, &fields_totals, &m->row_loop);
 	m->out = m->facts = (struct buf)BUF_INIT;
-	/* About a page of a list; what is not used is not touched. */
-	buf_grow(&m->out, (size_t)page_size * ROW_BYTES);
 	return m;
 }
 
