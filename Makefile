@@ -7,8 +7,8 @@ DATADIR = $(DESTDIR)$(PREFIX)/share/tokensnap
 MANDIR = $(DESTDIR)$(PREFIX)/share/man
 
 CC ?= cc
-# Line numbers are enough for a trace, and the program hashes itself in each run.
-CFLAGS ?= -O2 -g1 -gz
+# Line numbers are enough for a trace; the program hashes its own file each time.
+CFLAGS ?= -O2 -g1
 LIBS = libcmark libxml-2.0 sqlite3 libcrypto inih
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wmissing-prototypes \
 	-Wstrict-prototypes -Wformat=2 -Wwrite-strings -Wconversion

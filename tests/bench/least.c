@@ -1,11 +1,12 @@
 /*
- * least LIST EXPORT OUT [all]: what no program can leave out that makes a snapshot
- * of an export, and nothing else, with a thread for each processor.  It copies
- * the export and hashes it, checks its integrity while it reads every value,
- * and makes each file of LIST ("SIZE PATH", or "- PATH" for a folder) with as
- * many bytes, all from the same few that stay in the processor's cache, and
- * hashes them.  With all they are then synced, and read and hashed once more.
- * It sorts, decides and renders nothing.
+ * least LIST EXPORT OUT [all]: what no program can leave out that makes a
+ * snapshot of an export, done plainly and nothing besides, with a thread for
+ * each processor.  It copies the export and hashes it, checks its integrity
+ * while it reads the values that a page shows, and makes each file of LIST
+ * ("SIZE PATH", or "- PATH" for a folder) with as many bytes, all from the same
+ * few that stay in the processor's cache, and hashes them.  With all they are
+ * then synced, and read and hashed once more.  It sorts, decides and renders
+ * nothing.
  */
 #include <sys/stat.h>
 
@@ -89,7 +90,7 @@ copy(const char *from, const char *to)
 	close(fd);
 }
 
-/* Every value of every row. */
+/* Every value that is asked for. */
 static void
 query(sqlite3 *db, const char *sql)
 {
@@ -174,7 +175,8 @@ all(void *(*what)(void *))
 
 	next = 0;
 	for (i = 0; i < n && i < 64; i++)
-		pthread_create(&threads[i], NULL, what, NULL);
+		if (pthread_create(&threads[i], NULL, what, NULL) != 0)
+			errx(1, "no thread");
 	while (i-- > 0)
 		pthread_join(threads[i], NULL);
 }
@@ -198,9 +200,12 @@ main(int argc, char **argv)
 	    sqlite3_open(path, &db[0]) != SQLITE_OK ||
 	    sqlite3_open(path, &db[1]) != SQLITE_OK || unlink(path) == -1)
 		errx(1, "export");
-	pthread_create(&thread, NULL, check, db[0]);
-	query(db[1], "SELECT * FROM service_users");
-	query(db[1], "SELECT * FROM tokens");
+	if (pthread_create(&thread, NULL, check, db[0]) != 0)
+		errx(1, "no thread");
+	query(db[1], "SELECT id, user_id, name, email, role, active, created "
+	    "FROM service_users");
+	query(db[1], "SELECT id, service_user, name, created, expiration, "
+	    "last_used, active FROM tokens");
 	pthread_join(thread, NULL);
 	all(make);
 	if (argc > 4 && syncfs(out) == -1)
