@@ -5,15 +5,8 @@
 
 #include "util.h"
 
-#define CHUNK	((size_t)64 * 1024)
-#define KEPT	8		/* chunks of an empty batch */
-
-struct batch_chunk {
-	struct batch_chunk	*next;
-	size_t			 used;
-	size_t			 size;
-	_Alignas(max_align_t) char data[];
-};
+#define KEPT	8		/* blocks of texts in an empty batch */
+#define ROWS_KEPT	32	/* blocks of rows in one */
 
 struct batch *
 batch_new(size_t cap)
@@ -21,23 +14,17 @@ batch_new(size_t cap)
 	struct batch	*b = xcalloc(1, sizeof(*b));
 
 	b->cap = cap;
-	b->rows = (struct buf)BUF_INIT;
-	b->tokens = xcalloc(cap, sizeof(*b->tokens));
+	b->rows = b->texts = (struct pool)POOL_INIT;
 	return b;
 }
 
 void
 batch_free(struct batch *b)
 {
-	struct batch_chunk	*c;
-
 	if (b == NULL)
 		return;
-	while ((c = b->chunks) != NULL) {
-		b->chunks = c->next;
-		free(c);
-	}
-	buf_free(&b->rows);
+	pool_free(&b->texts);
+	pool_free(&b->rows);
 	free(b->tokens);
 	free(b->units);
 	free(b->changes);
@@ -47,55 +34,15 @@ batch_free(struct batch *b)
 void
 batch_reset(struct batch *b)
 {
-	struct batch_chunk	*c, **next = &b->chunks;
-	int			 n;
-
 	/* A page of users takes more than others: give back what is rare. */
-	for (n = 0; n < KEPT && *next != NULL; n++) {
-		(*next)->used = 0;
-		next = &(*next)->next;
-	}
-	while ((c = *next) != NULL) {
-		*next = c->next;
-		free(c);
-	}
-	b->at = b->chunks;
+	pool_reset(&b->texts, KEPT);
+	pool_reset(&b->rows, ROWS_KEPT);
 	b->ntokens = 0;
 	b->made = false;
-	buf_reset(&b->rows);
 	b->nunits = 0;
 	b->nchanges = 0;
 	b->user = NULL;
 	b->group = b->stem = (struct slice){ NULL, 0 };
-}
-
-/* Memory that lives as long as what is in the batch. */
-static void *
-take(struct batch *b, size_t size)
-{
-	struct batch_chunk	*c = b->at, *fresh;
-	size_t			 want;
-	void			*p;
-
-	size = (size + 15) & ~(size_t)15;
-	while (c != NULL && c->size - c->used < size && c->next != NULL)
-		c = c->next;
-	if (c == NULL || c->size - c->used < size) {
-		want = size > CHUNK ? size : CHUNK;
-		fresh = xmalloc(sizeof(*fresh) + want);
-		fresh->next = NULL;
-		fresh->used = 0;
-		fresh->size = want;
-		if (c == NULL)
-			b->chunks = fresh;
-		else
-			c->next = fresh;
-		c = fresh;
-	}
-	b->at = c;
-	p = c->data + c->used;
-	c->used += size;
-	return p;
 }
 
 static void
@@ -105,7 +52,7 @@ copy(struct batch *b, struct slice *s)
 
 	if (s->ptr == NULL)
 		return;
-	p = take(b, s->len + 1);
+	p = pool_room(&b->texts, s->len + 1);
 	memcpy(p, s->ptr, s->len);
 	p[s->len] = '\0';
 	s->ptr = p;
@@ -132,7 +79,7 @@ batch_group(struct batch *b, struct slice name, struct slice stem)
 struct user *
 batch_user(struct batch *b, const struct user *from)
 {
-	struct user	*u = take(b, sizeof(*u));
+	struct user	*u = pool_room(&b->texts, sizeof(*u));
 	struct team	*teams;
 	size_t		 i;
 
@@ -152,7 +99,7 @@ batch_user(struct batch *b, const struct user *from)
 	copy(b, &u->avatar);
 	u->teams = NULL;
 	if (u->nteams > 0) {
-		teams = take(b, u->nteams * sizeof(*teams));
+		teams = pool_room(&b->texts, u->nteams * sizeof(*teams));
 		for (i = 0; i < u->nteams; i++) {
 			teams[i] = from->teams[i];
 			copy(b, &teams[i].name);
@@ -166,8 +113,14 @@ batch_user(struct batch *b, const struct user *from)
 struct token *
 batch_token(struct batch *b, const struct token *from)
 {
-	struct token	*t = &b->tokens[b->ntokens++];
+	struct token	*t;
 
+	if (b->ntokens == b->tokens_cap) {
+		b->tokens_cap = b->tokens_cap > 0 ? 2 * b->tokens_cap : 64;
+		b->tokens = xreallocarray(b->tokens, b->tokens_cap,
+		    sizeof(*b->tokens));
+	}
+	t = &b->tokens[b->ntokens++];
 	*t = *from;
 	t->user = b->user;
 	copy(b, &t->name);
@@ -184,7 +137,7 @@ batch_token(struct batch *b, const struct token *from)
 void
 batch_row(struct batch *b, struct slice row)
 {
-	buf_slice(&b->rows, row);
+	pool_add(&b->rows, row.ptr, row.len);
 	b->made = true;
 	b->ntokens++;
 }
@@ -221,11 +174,11 @@ copy_change(struct batch *b, struct change *c)
 void
 batch_changes_of(struct batch *b, const struct changes_of *from)
 {
-	struct changes_of	*of = take(b, sizeof(*of));
+	struct changes_of	*of = pool_room(&b->texts, sizeof(*of));
 	size_t			 i;
 
 	*of = *from;
-	of->list = take(b, from->n * sizeof(*of->list));
+	of->list = pool_room(&b->texts, from->n * sizeof(*of->list));
 	for (i = 0; i < from->n; i++) {
 		of->list[i] = from->list[i];
 		copy_change(b, &of->list[i]);

@@ -12,8 +12,7 @@
 
 #include "changes.h"
 #include "model.h"
-
-struct batch_chunk;
+#include "pool.h"
 
 /* A page of one service user. */
 struct batch_unit {
@@ -32,10 +31,11 @@ struct batch {
 	struct slice		 group;		/* role or team, or NULL */
 	struct slice		 stem;		/* of its pages */
 	bool			 made;		/* the rows of the tokens are */
-	struct buf		 rows;		/* these; then no tokens */
+	struct pool		 rows;		/* these; then no tokens */
 	struct token		*tokens;
 	size_t			 ntokens;
-	size_t			 cap;
+	size_t			 cap;		/* most that it takes */
+	size_t			 tokens_cap;	/* that there is memory for */
 	struct batch_unit	*units;		/* of user pages and users */
 	size_t			 nunits;
 	size_t			 units_cap;
@@ -43,8 +43,7 @@ struct batch {
 	size_t			 nchanges;
 	size_t			 changes_cap;
 	struct user		*user;		/* the last one copied */
-	struct batch_chunk	*chunks;	/* memory of all the texts */
-	struct batch_chunk	*at;		/* the chunk in use */
+	struct pool		 texts;
 };
 
 /* A batch for up to cap tokens.  Free it with batch_free. */
@@ -60,7 +59,8 @@ void	 batch_group(struct batch *, struct slice name, struct slice stem);
 /* Copy a user, whose tokens follow. */
 struct user *batch_user(struct batch *, const struct user *);
 
-/* Copy a token of the user copied last; there must be room. */
+/* Copy a token of the user copied last; there must be room.  It stays where it
+ * is until the next one is copied. */
 struct token *batch_token(struct batch *, const struct token *);
 
 /* The row of a token as it stands on the page, in place of the token. */

@@ -6,49 +6,66 @@
 
 #include "util.h"
 
-#define BLOCK	(64 * 1024)	/* bytes; larger pieces get their own */
+/* Bytes; larger pieces get their own.  With its head and that of malloc a block
+ * takes 64 KiB. */
+#define BLOCK	((size_t)64 * 1024 - 64)
 
-struct pool_block {
-	struct pool_block	*next;
-	size_t			 used;	/* bytes */
-	size_t			 size;	/* bytes */
-	_Alignas(max_align_t) char data[];
-};
-
-/* Not cleared: most of it is written at once. */
-static char *
-take(struct pool *p, size_t n, size_t size)
+/* The block in use, with room for size bytes; those before it are done. */
+static struct pool_block *
+block(struct pool *p, size_t size)
 {
-	struct pool_block	*b = p->blocks;
-	size_t			 bytes, step = _Alignof(max_align_t);
-	char			*piece;
+	struct pool_block	*b = p->at, *fresh;
+	size_t			 want = size > BLOCK ? size : BLOCK;
 
-	if (__builtin_mul_overflow(n, size, &bytes) ||
-	    bytes > SIZE_MAX - BLOCK)
-		util_die("out of memory (%zu times %zu bytes)", n, size);
-	bytes = (bytes + step - 1) / step * step;
-	if (b == NULL || b->size - b->used < bytes) {
-		b = xmalloc(sizeof(*b) + (bytes > BLOCK ? bytes : BLOCK));
-		b->size = bytes > BLOCK ? bytes : BLOCK;
-		b->used = 0;
-		b->next = p->blocks;
-		p->blocks = b;
+	while (b != NULL && b->size - b->used < size && b->next != NULL)
+		b = b->next;
+	if (b == NULL || b->size - b->used < size) {
+		if (want > SIZE_MAX - sizeof(*fresh))
+			util_die("out of memory (%zu bytes)", size);
+		fresh = xmalloc(sizeof(*fresh) + want);
+		fresh->next = NULL;
+		fresh->used = 0;
+		fresh->size = want;
+		if (b == NULL)
+			p->first = fresh;
+		else
+			b->next = fresh;
+		b = fresh;
 	}
+	p->at = b;
+	return b;
+}
+
+void *
+pool_room(struct pool *p, size_t size)
+{
+	size_t			 step = _Alignof(max_align_t);
+	struct pool_block	*b;
+	void			*piece;
+
+	if (size > SIZE_MAX - step)
+		util_die("out of memory (%zu bytes)", size);
+	size = (size + step - 1) / step * step;
+	b = block(p, size);
 	piece = b->data + b->used;
-	b->used += bytes;
+	b->used += size;
 	return piece;
 }
 
 void *
 pool_take(struct pool *p, size_t n, size_t size)
 {
-	return memset(take(p, n, size), 0, n * size);
+	size_t	 bytes;
+
+	if (__builtin_mul_overflow(n, size, &bytes))
+		util_die("out of memory (%zu times %zu bytes)", n, size);
+	return memset(pool_room(p, bytes), 0, bytes);
 }
 
 char *
 pool_text(struct pool *p, const char *s, size_t len)
 {
-	char	*copy = take(p, len + 1, 1);
+	char	*copy = pool_room(p, len + 1);
 
 	if (len > 0)
 		memcpy(copy, s, len);
@@ -60,7 +77,7 @@ char *
 pool_join(struct pool *p, const char *a, const char *b, const char *c)
 {
 	size_t	 alen = strlen(a), blen = strlen(b), clen = strlen(c);
-	char	*text = take(p, alen + blen + clen + 1, 1);
+	char	*text = pool_room(p, alen + blen + clen + 1);
 
 	memcpy(text, a, alen);
 	memcpy(text + alen, b, blen);
@@ -69,13 +86,40 @@ pool_join(struct pool *p, const char *a, const char *b, const char *c)
 }
 
 void
-pool_free(struct pool *p)
+pool_add(struct pool *p, const char *s, size_t len)
 {
-	struct pool_block	*b, *next;
+	struct pool_block	*b;
+	size_t			 n;
 
-	for (b = p->blocks; b != NULL; b = next) {
-		next = b->next;
+	while (len > 0) {
+		b = block(p, 1);
+		n = b->size - b->used;
+		n = n < len ? n : len;
+		memcpy(b->data + b->used, s, n);
+		b->used += n;
+		s += n;
+		len -= n;
+	}
+}
+
+void
+pool_reset(struct pool *p, size_t keep)
+{
+	struct pool_block	*b, **next = &p->first;
+
+	for (; keep > 0 && *next != NULL; keep--) {
+		(*next)->used = 0;
+		next = &(*next)->next;
+	}
+	while ((b = *next) != NULL) {
+		*next = b->next;
 		free(b);
 	}
-	p->blocks = NULL;
+	p->at = p->first;
+}
+
+void
+pool_free(struct pool *p)
+{
+	pool_reset(p, 0);
 }

@@ -8,13 +8,25 @@
 
 #include <stddef.h>
 
-struct pool {
-	struct pool_block	*blocks;	/* newest first */
+struct pool_block {
+	struct pool_block	*next;
+	size_t			 used;	/* bytes */
+	size_t			 size;	/* bytes */
+	_Alignas(max_align_t) char data[];
 };
 
-#define POOL_INIT	{ NULL }
+struct pool {
+	struct pool_block	*first;
+	struct pool_block	*at;		/* in use; those after it are
+						 * empty */
+};
 
-/* size zeroed bytes, fit for any type; they live until pool_free. */
+#define POOL_INIT	{ NULL, NULL }
+
+/* size bytes, fit for any type; they live until the pool is empty again. */
+void	*pool_room(struct pool *, size_t size);
+
+/* The same, n times as many and zeroed. */
 void	*pool_take(struct pool *, size_t n, size_t size);
 
 /* A NUL-terminated copy of len bytes. */
@@ -22,6 +34,13 @@ char	*pool_text(struct pool *, const char *, size_t len);
 
 /* Three strings as one. */
 char	*pool_join(struct pool *, const char *, const char *, const char *);
+
+/* Bytes that follow those added before: a pool of which nothing else is taken
+ * is a text in blocks. */
+void	 pool_add(struct pool *, const char *, size_t len);
+
+/* Make the pool empty, keeping no more than this many blocks for what comes. */
+void	 pool_reset(struct pool *, size_t keep);
 
 /* Give everything back and make the pool empty. */
 void	 pool_free(struct pool *);

@@ -39,14 +39,18 @@ put(struct worker *w, struct slice page)
 static int
 put_around(struct worker *w, struct slice page, const struct batch *b)
 {
-	ssize_t	 cut = page_cut(w->maker);
+	const struct pool_block	*rows;
+	ssize_t			 cut = page_cut(w->maker);
 
 	if (cut == -1)
 		return put(w, page);
 	if (stage_begin(w->writer, w->path.ptr) == -1 ||
-	    stage_more(w->writer, page.ptr, (size_t)cut) == -1 ||
-	    stage_more(w->writer, b->rows.ptr, b->rows.len) == -1 ||
-	    stage_more(w->writer, page.ptr + cut, page.len - (size_t)cut) ==
+	    stage_more(w->writer, page.ptr, (size_t)cut) == -1)
+		return -1;
+	for (rows = b->rows.first; rows != NULL; rows = rows->next)
+		if (stage_more(w->writer, rows->data, rows->used) == -1)
+			return -1;
+	if (stage_more(w->writer, page.ptr + cut, page.len - (size_t)cut) ==
 	    -1)
 		return -1;
 	return stage_end(w->writer);
@@ -86,9 +90,10 @@ render_unit(struct worker *w, const struct batch *b,
     const struct batch_unit *u)
 {
 	int64_t			 size = w->render->options.page_size;
-	struct view_list	 list = { .tokens = b->tokens + u->first };
+	struct view_list	 list = { .ntokens = u->n };
 
-	list.ntokens = u->n;
+	if (u->n > 0)
+		list.tokens = b->tokens + u->first;
 	list.total = u->user->totals.tokens;
 	list.number = u->part;
 	list.count = page_count(list.total, size);

@@ -22,6 +22,7 @@
 #include <unistd.h>
 
 #include "file.h"
+#include "pool.h"
 #include "util.h"
 
 #define WRITE_SIZE	((size_t)256 * 1024)
@@ -40,8 +41,8 @@ struct entry {
 };
 
 struct fill {
-	char		*data;
-	size_t		 used, cap;
+	struct pool	 records;	/* none in one that follows */
+	size_t		 used;		/* bytes of them, for the run */
 	struct entry	*entries;
 	size_t		 n, entries_cap;
 };
@@ -185,6 +186,7 @@ spill(struct sorter *s, struct fill *f)
 		(void)fault();
 	free(out);
 	f->n = f->used = 0;
+	pool_reset(&f->records, SIZE_MAX);
 	return rc;
 }
 
@@ -259,17 +261,12 @@ sorter_add(struct sorter *s, uint64_t major, size_t len)
 	struct head	*h, head = { major, len };
 	size_t		 want = span(&head);
 
-	if (f->n > 0 && f->used + want > f->cap) {
+	if (f->n > 0 && f->used + want > s->memory) {
 		if (next_fill(s) == -1)
 			return NULL;
 		f = &s->fills[s->current];
 	}
-	if (f->used + want > f->cap) {
-		f->cap = want > s->memory ? want : s->memory;
-		free(f->data);
-		f->data = xmalloc(f->cap);
-	}
-	h = (struct head *)(void *)(f->data + f->used);
+	h = pool_room(&f->records, want);
 	*h = head;
 	memset((char *)h + want - 8, 0, 8 * (len > 0));
 	enter(f, major, h);
@@ -392,7 +389,7 @@ sorter_done(struct sorter *s)
 	if (s->failed)
 		return -1;
 	sort(s, f);
-	free(other->data);
+	pool_free(&other->records);
 	free(other->entries);
 	memset(other, 0, sizeof(*other));
 	s->runs = xreallocarray(s->runs, s->nruns + 1, sizeof(*s->runs));
@@ -439,7 +436,7 @@ sorter_free(struct sorter *s)
 		return;
 	await(s);
 	for (i = 0; i < 2; i++) {
-		free(s->fills[i].data);
+		pool_free(&s->fills[i].records);
 		free(s->fills[i].entries);
 	}
 	for (i = 0; i < s->nruns; i++)
