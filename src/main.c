@@ -1,8 +1,12 @@
+#include <sys/mman.h>
+
 #include <errno.h>
 #include <fcntl.h>
 #include <malloc.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -11,6 +15,10 @@
 #include "settings.h"
 #include "tal.h"
 #include "util.h"
+
+#define HUGE_PAGE	(2 << 20)
+#define HEAP		(32 << 20)	/* bytes in huge pages */
+#define LARGE		(1 << 20)	/* given back when they are freed */
 
 static const struct {
 	const char	*name;
@@ -110,17 +118,48 @@ hold_standard_files(void)
 			util_die("/dev/null:");
 }
 
+/*
+ * Memory is taken from one heap whose pages are huge where the system offers
+ * that: a run fills 20 MiB within a few hundredths of a second, and to be
+ * handed them in pieces of 4 KiB can take as long again.  What is large goes
+ * back to the system when it is freed.  All of this is advice; without it
+ * everything works as well.  See mallopt(3) and madvise(2).
+ */
+static void
+heap_init(void)
+{
+#ifdef __GLIBC__
+	static void	*unused;	/* up to the first huge page */
+	uintptr_t	 start = (uintptr_t)sbrk(0), end, first;
+
+	(void)mallopt(M_ARENA_MAX, 1);
+	(void)mallopt(M_TRIM_THRESHOLD, 2 * HEAP);
+	(void)mallopt(M_TOP_PAD, HEAP);
+	(void)mallopt(M_MMAP_THRESHOLD, HEAP);
+	unused = malloc(HUGE_PAGE);
+	(void)mallopt(M_TOP_PAD, 128 * 1024);
+	(void)mallopt(M_MMAP_THRESHOLD, LARGE);
+	end = (uintptr_t)sbrk(0);
+	/* The allocator has written behind what it gave: that page is small. */
+	first = (((uintptr_t)unused + HUGE_PAGE + 64) | (HUGE_PAGE - 1)) + 1;
+	if (unused == NULL || end < start + HEAP ||
+	    (uintptr_t)unused > end || first > end) {
+		/* Another allocator, or there is no such room. */
+		free(unused);
+		return;
+	}
+	(void)madvise((void *)first, end - first, MADV_HUGEPAGE);
+	unused = realloc(unused, first - (uintptr_t)unused);
+#endif
+}
+
 int
 main(int argc, char **argv)
 {
 	int	 rc;
 
 	hold_standard_files();
-	/* What is large goes back to the system when it is freed: left to
-	 * itself the GNU C library soon keeps all of it. */
-#ifdef M_MMAP_THRESHOLD
-	(void)mallopt(M_MMAP_THRESHOLD, 128 * 1024);
-#endif
+	heap_init();
 	/* A write that cannot be done is an error to report, not a death. */
 	(void)signal(SIGPIPE, SIG_IGN);
 	(void)signal(SIGXFSZ, SIG_IGN);
