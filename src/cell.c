@@ -1,3 +1,8 @@
+/*
+ * A sqlite3_value of a column may be used in the thread that has the
+ * connection; it saves looking the column up for each question.
+ */
+
 #include "cell.h"
 
 #include "util.h"
@@ -100,8 +105,6 @@ cell_step_text(const struct source *source, struct trace *trace,
 	return SQLITE_MISMATCH;
 }
 
-/* sqlite3_value of a column may be used like this in the thread that has the
- * connection; it saves looking the column up for each question. */
 static struct slice
 text_of(sqlite3_value *v)
 {
@@ -184,10 +187,10 @@ cell_is_text(sqlite3_stmt *stmt, int column)
 bool
 cell_is_flag(sqlite3_stmt *stmt, int column)
 {
-	sqlite3_int64	 n = sqlite3_column_int64(stmt, column);
+	sqlite3_value	*v = sqlite3_column_value(stmt, column);
 
-	return sqlite3_column_type(stmt, column) == SQLITE_INTEGER &&
-	    (n == 0 || n == 1);
+	return sqlite3_value_type(v) == SQLITE_INTEGER &&
+	    (sqlite3_value_int64(v) & ~(sqlite3_int64)1) == 0;
 }
 
 static void
@@ -204,9 +207,14 @@ read_stamp(sqlite3_stmt *stmt, int column, bool recorded, struct stamp *s)
 static enum answer
 read_answer(sqlite3_stmt *stmt, int column, bool recorded)
 {
-	if (!recorded || sqlite3_column_type(stmt, column) == SQLITE_NULL)
+	sqlite3_value	*v;
+
+	if (!recorded)
 		return ANSWER_NOT_RECORDED;
-	return sqlite3_column_int(stmt, column) != 0 ? ANSWER_YES : ANSWER_NO;
+	v = sqlite3_column_value(stmt, column);
+	if (sqlite3_value_type(v) == SQLITE_NULL)
+		return ANSWER_NOT_RECORDED;
+	return sqlite3_value_int(v) != 0 ? ANSWER_YES : ANSWER_NO;
 }
 
 static void
@@ -243,11 +251,12 @@ cell_token(sqlite3_stmt *stmt, const struct sql_schema *schema,
     struct token *t)
 {
 	const bool	*has = schema->column;
+	sqlite3_value	*owner = sqlite3_column_value(stmt, 1);
 
 	t->id = sqlite3_column_int64(stmt, 0);
 	t->user = NULL;
-	t->owner = sqlite3_column_int64(stmt, 1);
-	t->has_owner = sqlite3_column_type(stmt, 1) != SQLITE_NULL;
+	t->owner = sqlite3_value_int64(owner);
+	t->has_owner = sqlite3_value_type(owner) != SQLITE_NULL;
 	t->name = cell_text(stmt, 2);
 	cell_stamp(stmt, 3, &t->created);
 	if (t->created.kind == STAMP_NONE)
