@@ -475,10 +475,10 @@ changes_next(struct changes *ch, struct change *c, bool *used)
 	return 1;
 }
 
-int
+void
 changes_rewind(struct changes *ch)
 {
-	return sorter_rewind(ch->all);
+	sorter_rewind(ch->all);
 }
 
 const struct changes_facts *

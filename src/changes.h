@@ -95,8 +95,8 @@ int	 changes_done(struct changes *);
  * but a token that was used.  1, 0 at the end, -1 with the reason printed. */
 int	 changes_next(struct changes *, struct change *, bool *used);
 
-/* Read them again from the first.  0, or -1 with the reason printed. */
-int	 changes_rewind(struct changes *);
+/* Read them again from the first. */
+void	 changes_rewind(struct changes *);
 
 /* What is known; complete after changes_done. */
 const struct changes_facts *changes_facts(const struct changes *);

@@ -32,8 +32,8 @@ struct export_scan {
 	sqlite3_stmt			*avatar;	/* NULL: none */
 	struct sorter			*sorter;
 	struct hash			*hash;
-	bool				 users_left;
-	bool				 member_ready;	/* a row is at hand */
+	bool				 user_ready;	/* a row is at hand */
+	bool				 member_ready;
 	bool				 token_ready;
 	bool				 given;		/* it is used up */
 	bool				 in_orphans;
@@ -108,8 +108,10 @@ count_orphans(struct export_scan *s)
 			l = &s->large[s->nlarge++];
 			*l = now;
 		}
-		if (!s->token_ready)
-			return sorter_rewind(s->sorter);
+		if (!s->token_ready) {
+			sorter_rewind(s->sorter);
+			return 0;
+		}
 		memset(&now, 0, sizeof(now));
 		now.id = s->token.owner;
 		now.has_id = s->token.has_owner;
@@ -133,7 +135,6 @@ export_scan_new(const struct source *source, sqlite3 *db,
 	s->sorter = sorter;
 	s->hash = hash_new(HASH_SHA256);
 	s->text = (struct buf)BUF_INIT;
-	s->users_left = true;
 	if ((s->users = prepare(s, SQL_USERS)) == NULL ||
 	    (sql_runs(SQL_MEMBERS, schema) &&
 	    (s->members = prepare(s, SQL_MEMBERS)) == NULL) ||
@@ -141,6 +142,7 @@ export_scan_new(const struct source *source, sqlite3 *db,
 	    (s->avatar = prepare(s, SQL_AVATAR)) == NULL) ||
 	    (s->members != NULL &&
 	    step(s, SQL_MEMBERS, s->members, &s->member_ready) == -1) ||
+	    step(s, SQL_USERS, s->users, &s->user_ready) == -1 ||
 	    count_orphans(s) == -1 || next_token(s, &place) == -1) {
 		export_scan_free(s);
 		return NULL;
@@ -353,7 +355,6 @@ export_next(struct export_scan *s, const struct user **user,
     const struct token **token)
 {
 	uint64_t	 place;
-	bool		 ready;
 
 	*user = &s->user;
 	*token = &s->token;
@@ -367,13 +368,9 @@ export_next(struct export_scan *s, const struct user **user,
 		s->ntokens++;
 		return EXPORT_TOKEN;
 	}
-	if (s->users_left) {
-		if (step(s, SQL_USERS, s->users, &ready) == -1)
-			return EXPORT_ERROR;
-		if (ready)
-			return read_user(s) == 0 ? EXPORT_USER : EXPORT_ERROR;
-		s->users_left = false;
-	}
+	if (s->user_ready)
+		return read_user(s) == 0 && step(s, SQL_USERS, s->users,
+		    &s->user_ready) == 0 ? EXPORT_USER : EXPORT_ERROR;
 	if (!s->token_ready)
 		return finish(s);
 	orphan(s);

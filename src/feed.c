@@ -327,7 +327,8 @@ count_groups(struct feed *f)
 		f->groups[i].name.ptr = f->names.ptr +
 		    (uintptr_t)f->groups[i].name.ptr;
 	}
-	return rc == -1 ? -1 : sorter_rewind(f->by_group);
+	sorter_rewind(f->by_group);
+	return rc;
 }
 
 static int

@@ -74,7 +74,7 @@ struct sorter {
 	size_t		 nruns, runs_cap;
 	struct run	**heap;		/* the smallest first */
 	size_t		 nheap;
-	bool		 started;	/* a record has been given */
+	bool		 begun;		/* the heap is at what was given last */
 	struct sorter	*leader;	/* or NULL */
 	struct sorter	*next;		/* the first or another that follows */
 };
@@ -355,15 +355,17 @@ sink(struct sorter *s, size_t at)
 	s->heap[at] = r;
 }
 
-int
-sorter_rewind(struct sorter *s)
+/* The first record of each run. */
+static int
+begin(struct sorter *s)
 {
 	struct run	*r;
 	size_t		 i;
 	int		 rc;
 
+	await(s);
+	s->begun = true;
 	s->nheap = 0;
-	s->started = false;
 	for (i = 0; i < s->nruns; i++) {
 		r = &s->runs[i];
 		r->at = r->start;
@@ -378,17 +380,28 @@ sorter_rewind(struct sorter *s)
 	return 0;
 }
 
+static void *
+sort_main(void *arg)
+{
+	struct sorter	*s = arg;
+
+	sort(s, &s->fills[s->current]);
+	return NULL;
+}
+
 int
 sorter_done(struct sorter *s)
 {
-	struct fill	*f = &s->fills[s->current];
 	struct fill	*other = &s->fills[!s->current];
 	size_t		 i, size;
 
 	await(s);
 	if (s->failed)
 		return -1;
-	sort(s, f);
+	s->busy = s->beside &&
+	    pthread_create(&s->thread, NULL, sort_main, s) == 0;
+	if (!s->busy)
+		(void)sort_main(s);
 	pool_free(&other->records);
 	free(other->entries);
 	memset(other, 0, sizeof(*other));
@@ -403,7 +416,13 @@ sorter_done(struct sorter *s)
 	}
 	memset(&s->runs[s->nruns++], 0, sizeof(*s->runs));
 	s->heap = xcalloc(s->nruns, sizeof(*s->heap));
-	return sorter_rewind(s);
+	return 0;
+}
+
+void
+sorter_rewind(struct sorter *s)
+{
+	s->begun = false;
 }
 
 int
@@ -411,7 +430,10 @@ sorter_next(struct sorter *s, uint64_t *major, const void **rec)
 {
 	int	 rc;
 
-	if (s->started) {
+	if (!s->begun) {
+		if (begin(s) == -1)
+			return -1;
+	} else if (s->nheap > 0) {
 		if ((rc = advance(s, s->heap[0])) == -1)
 			return -1;
 		if (rc == 0)
@@ -419,7 +441,6 @@ sorter_next(struct sorter *s, uint64_t *major, const void **rec)
 		if (s->nheap > 0)
 			sink(s, 0);
 	}
-	s->started = s->nheap > 0;
 	if (s->nheap == 0)
 		return 0;
 	*major = s->heap[0]->major;

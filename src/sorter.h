@@ -43,7 +43,8 @@ void	*sorter_add(struct sorter *, uint64_t major, size_t len);
  * it is filled; at most once. */
 void	 sorter_also(struct sorter *, uint64_t major);
 
-/* No more will come.  Returns 0, or -1 with the reason printed. */
+/* No more will come.  The last buffer is sorted beside too, until the first
+ * record is asked for.  Returns 0, or -1 with the reason printed. */
 int	 sorter_done(struct sorter *);
 
 /*
@@ -52,9 +53,8 @@ int	 sorter_done(struct sorter *);
  */
 int	 sorter_next(struct sorter *, uint64_t *major, const void **);
 
-/* Begin anew with the first record.  Returns 0, or -1 with the reason
- * printed. */
-int	 sorter_rewind(struct sorter *);
+/* Begin anew with the first record. */
+void	 sorter_rewind(struct sorter *);
 
 /* Free it and its temp file.  NULL is allowed. */
 void	 sorter_free(struct sorter *);

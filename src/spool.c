@@ -127,8 +127,9 @@ spool_each(struct spool *s, spool_visit *visit, void *arg)
 	size_t		 late = 0;
 	int		 rc, result = 0;
 
-	if ((s->sorted ? sorter_rewind(s->sorter) :
-	    sorter_done(s->sorter)) == -1)
+	if (s->sorted)
+		sorter_rewind(s->sorter);
+	else if (sorter_done(s->sorter) == -1)
 		return -1;
 	s->sorted = true;
 	if (s->nlate > 0)

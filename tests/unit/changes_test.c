@@ -411,7 +411,7 @@ in_order(void **state)
 	past_users(past, &o);
 	give_users(ch);
 	read_all(ch);
-	assert_int_equal(changes_rewind(ch), 0);
+	changes_rewind(ch);
 	read_all(ch);
 	changes_free(ch);
 	past_free(past);

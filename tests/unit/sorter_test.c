@@ -77,7 +77,7 @@ sorts(void **state)
 		    number_cmp);
 		add_all(s, cases[i].n);
 		is_sorted(s, cases[i].n);
-		assert_int_equal(sorter_rewind(s), 0);
+		sorter_rewind(s);
 		is_sorted(s, cases[i].n);
 		sorter_free(s);
 	}
@@ -137,7 +137,7 @@ follows(void **state)
 			assert_int_equal(sorter_done(s[i]), 0);
 		is_sorted(s[0], 1000);
 		is_third_down(s[1], 1000);
-		assert_int_equal(sorter_rewind(s[1]), 0);
+		sorter_rewind(s[1]);
 		is_third_down(s[1], 1000);
 		assert_int_equal(sorter_next(s[2], &major, &rec), 0);
 		for (i = 3; i-- > 0; )
