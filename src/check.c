@@ -243,42 +243,6 @@ note_twin(struct check *c, sqlite3_stmt *stmt)
 	return 0;
 }
 
-/* Hold one of our counts against count(*) and what the export was told. */
-static int
-reconcile(struct check *c, enum sql_id id, int64_t counted, int64_t told)
-{
-	const char	*what = id == SQL_COUNT_USERS ? "service_users" :
-			    "tokens";
-	sqlite3_stmt	*stmt;
-	int64_t		 n;
-	int		 rc;
-
-	stmt = cell_prepare(c->source, c->db, id, &c->facts->schema);
-	if (stmt == NULL)
-		return -1;
-	rc = cell_step(c->facts->trace, id, stmt);
-	n = sqlite3_column_int64(stmt, 0);
-	if (rc == SQLITE_ROW)
-		rc = cell_step(c->facts->trace, id, stmt);
-	sqlite3_finalize(stmt);
-	if (rc != SQLITE_DONE)
-		return failed(c, id, 0);
-	*(id == SQL_COUNT_USERS ? &c->facts->count_users :
-	    &c->facts->count_tokens) = n;
-	if (n != counted)
-		buf_addf(c->said, "%s: table %s: count(*) is %lld, but %lld "
-		    "rows were read", c->source->path, what, (long long)n,
-		    (long long)counted);
-	else if (told != -1 && told != counted)
-		buf_addf(c->said, "%s: export_info says %s has %lld rows, but "
-		    "it has %lld", c->source->path, what, (long long)told,
-		    (long long)counted);
-	else
-		return 0;
-	buf_addc(c->said, '\0');
-	return -1;
-}
-
 /* Every statement of the check, in this order. */
 static int
 read_all(struct check *c)
@@ -303,12 +267,7 @@ read_all(struct check *c)
 		    (long long)(c->faults - SHOWN_FAULTS));
 		buf_addc(c->said, '\0');
 	}
-	if (c->faults > 0 ||
-	    reconcile(c, SQL_COUNT_USERS, f->totals.users, f->told_users) ==
-	    -1)
-		return -1;
-	return reconcile(c, SQL_COUNT_TOKENS, f->totals.tokens,
-	    f->told_tokens);
+	return c->faults == 0 ? 0 : -1;
 }
 
 int
@@ -325,6 +284,64 @@ export_check(const struct source *source, sqlite3 *db,
 	rc = read_all(&c);
 	buf_free(&c.scratch);
 	return rc == 0 ? sorter_done(sorter) : -1;
+}
+
+static int
+count(const struct source *source, sqlite3 *db, enum sql_id id,
+    const struct export_facts *facts, int64_t *n)
+{
+	sqlite3_stmt	*stmt;
+	int		 rc;
+
+	if ((stmt = cell_prepare(source, db, id, &facts->schema)) == NULL)
+		return -1;
+	rc = cell_step(facts->trace, id, stmt);
+	*n = sqlite3_column_int64(stmt, 0);
+	if (rc == SQLITE_ROW)
+		rc = cell_step(facts->trace, id, stmt);
+	sqlite3_finalize(stmt);
+	return rc == SQLITE_DONE ? 0 : cell_failed(source, db);
+}
+
+int
+export_count(const struct source *source, sqlite3 *db,
+    struct export_facts *facts)
+{
+	source_confine(db, sql_allowed());
+	return count(source, db, SQL_COUNT_USERS, facts,
+	    &facts->count_users) == 0 ? count(source, db, SQL_COUNT_TOKENS,
+	    facts, &facts->count_tokens) : -1;
+}
+
+/* One of our counts, that of count(*), and what the export was told. */
+static int
+agree(const struct source *source, const char *table, int64_t counted,
+    int64_t n, int64_t told)
+{
+	if (n != counted)
+		util_warn("%s: table %s: count(*) is %lld, but %lld rows were "
+		    "read", source->path, table, (long long)n,
+		    (long long)counted);
+	else if (told != -1 && told != counted)
+		util_warn("%s: export_info says %s has %lld rows, but it has "
+		    "%lld", source->path, table, (long long)told,
+		    (long long)counted);
+	else
+		return 0;
+	return -1;
+}
+
+int
+export_reconcile(const struct source *source,
+    const struct export_facts *facts)
+{
+	const struct totals	*t = &facts->totals;
+
+	if (agree(source, "service_users", t->users, facts->count_users,
+	    facts->told_users) == -1)
+		return -1;
+	return agree(source, "tokens", t->tokens, facts->count_tokens,
+	    facts->told_tokens);
 }
 
 void

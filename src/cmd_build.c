@@ -107,9 +107,9 @@ prepare(struct build *b)
 	return read_texts(b) == 0 ? read_signer(b) : -1;
 }
 
-/* The first series is named by what began it. */
+/* A series is named by what began it. */
 static void
-genesis(const struct build *b, char *out, size_t size)
+genesis(struct build *b)
 {
 	struct hash	*h = hash_new(HASH_SHA256);
 	uint8_t		 digest[HASH_MAX];
@@ -120,7 +120,8 @@ genesis(const struct build *b, char *out, size_t size)
 	hash_final(h, digest);
 	hash_free(h);
 	hash_hex(digest, 8, hex);
-	(void)snprintf(out, size, "tokensnap-%.16s", hex);
+	(void)snprintf(b->seal.series, sizeof(b->seal.series),
+	    "tokensnap-%.16s", hex);
 }
 
 /* The archive is handed to others, and the export holds what no page shows. */
@@ -141,7 +142,6 @@ static int
 open_source(struct build *b)
 {
 	char	*copy = xasprintf("%s/%s", stage_path(b->stage), COPY_NAME);
-	char	 series[80];
 	int	 rc;
 
 	rc = source_copy(&b->source, b->settings.export, stage_fd(b->stage),
@@ -150,9 +150,8 @@ open_source(struct build *b)
 	if (rc == -1 || source_temp_folder(stage_path(b->stage)) == -1)
 		return -1;
 	b->writer = stage_writer_new(b->stage);
-	genesis(b, series, sizeof(series));
 	return seal_next(stage_archive_fd(b->stage), b->settings.archive,
-	    b->name.ptr, series, &b->seal);
+	    b->name.ptr, &b->seal);
 }
 
 static struct slice
@@ -298,6 +297,8 @@ write_pages(struct build *b)
 	if (open_delta(b) == -1 ||
 	    (scan = pipeline_read(&b->line, &b->facts)) == NULL)
 		return -1;
+	if (b->seal.previous[0] == '\0')
+		genesis(b);
 	fill_view(b);
 	if (delta_users(&b->delta, &b->facts.owners) == -1)
 		goto out;

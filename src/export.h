@@ -73,16 +73,26 @@ int	 export_look(const struct source *, sqlite3 *, struct trace *,
 	    struct export_facts *);
 
 /*
- * Read every value once, in the order of the ids; count the states; hold the
- * numbers against count(*) and the export's control totals; put every token
- * into the sorter and finish that.  The connection must be confined.  Returns
- * 0 or -1.  What is wrong (the first ten values that cannot be read, then how
- * many more) is appended to said, not printed: of a damaged file the integrity
- * check, which may run beside, says it better.
+ * Read every value once, in the order of the ids; count the states; put every
+ * token into the sorter and finish that.  The connection must be confined.
+ * Returns 0 or -1.  What is wrong (the first ten values that cannot be read,
+ * then how many more) is appended to said, not printed: of a damaged file the
+ * integrity check, which may run beside, says it better.
  */
 int	 export_check(const struct source *, sqlite3 *,
 	    const struct export_options *, struct export_facts *,
 	    struct sorter *, struct buf *said);
+
+/*
+ * Count the rows by count(*), on a connection that is then confined, beside
+ * export_check where it has one of its own.  Returns 0, or -1 with the reason
+ * printed.
+ */
+int	 export_count(const struct source *, sqlite3 *, struct export_facts *);
+
+/* Hold the rows that were read against count(*) and the control totals of the
+ * export.  Returns 0, or -1 with the reason printed. */
+int	 export_reconcile(const struct source *, const struct export_facts *);
 
 /* Print what export_check said. */
 void	 export_say(const struct buf *said);

@@ -30,9 +30,9 @@ struct pipeline_scan {
 	sqlite3			*check_db;
 	struct sorter		*sorter;
 	struct export_scan	*scan;
-	const struct source	*source;
-	const struct export_facts *facts;
-	int			 whole;		/* result of the check */
+	struct source		*source;
+	struct export_facts	*facts;
+	int			 whole;		/* 0: the file is */
 };
 
 static void *
@@ -40,13 +40,15 @@ check_main(void *arg)
 {
 	struct pipeline_scan	*p = arg;
 
-	p->whole = source_integrity(p->source, p->check_db);
+	p->whole = source_integrity(p->source, p->check_db) == 0 &&
+	    export_count(p->source, p->check_db, p->facts) == 0 ?
+	    source_hash(p->source) : -1;
 	(void)sqlite3_close(p->check_db);
 	p->check_db = NULL;
 	return NULL;
 }
 
-/* The integrity of the file and every value in it, side by side. */
+/* The file as a whole and every value in it, side by side. */
 static int
 check(struct pipeline_scan *p, const struct pipeline *line,
     struct export_facts *facts)
@@ -68,7 +70,8 @@ check(struct pipeline_scan *p, const struct pipeline *line,
 	if (p->whole == 0)
 		export_say(&said);
 	buf_free(&said);
-	return p->whole == 0 ? rc : -1;
+	return p->whole == 0 && rc == 0 ?
+	    export_reconcile(p->source, facts) : -1;
 }
 
 struct pipeline_scan *

@@ -17,7 +17,7 @@
 #include "theme.h"
 
 struct pipeline {
-	const struct source	*source;
+	struct source		*source;	/* copied, not hashed yet */
 	const struct theme	*theme;
 	struct stage		*stage;
 	const struct when_zone	*zone;

@@ -115,10 +115,10 @@ make_export(struct sections *p, const struct provenance_of *of)
 	int64_t				 at;
 
 	s = sections_begin(p, "export", "The export", heads);
-	s->text = slice_of("The file was copied once, byte for byte, and "
-	    "hashed as it was copied; only the copy was opened. Its size, its "
-	    "time of change and its place on the disk were the same before "
-	    "and after; otherwise there would be no snapshot.");
+	s->text = slice_of("The file was copied once, byte for byte; only the "
+	    "copy was hashed and opened. Its size, its time of change and its "
+	    "place on the disk were the same before and after; otherwise "
+	    "there would be no snapshot.");
 	said(p, "Name of the file", slice_of(of->source->name), "");
 	sections_row(p, "SHA-256");
 	sections_code(p, of->source->sha256);

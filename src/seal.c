@@ -232,14 +232,13 @@ is_one(int archive_fd, const char *archive, const char *name)
 
 int
 seal_next(int archive_fd, const char *archive, const char *name,
-    const char *genesis, struct seal *seal)
+    struct seal *seal)
 {
 	struct file_list	 list;
 	size_t			 i;
 
 	memset(seal, 0, sizeof(*seal));
 	seal->sequence = 1;
-	(void)snprintf(seal->series, sizeof(seal->series), "%s", genesis);
 	if (file_list(archive_fd, ".", &list) == -1) {
 		util_warn("%s:", archive);
 		return -1;

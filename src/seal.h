@@ -18,14 +18,14 @@ struct seal {
 
 /*
  * What the snapshot called name continues in this archive.  Without an older
- * snapshot it starts the series genesis.  Refuses, with one line, to follow
- * a newest snapshot whose tag files do not match its tag manifest, one whose
- * folder was renamed, or one that is not older than name.  What is called like
- * a snapshot and has nothing of one is named and passed over.  Returns 0 or
- * -1.
+ * snapshot the series is empty: the caller names it.  Refuses, with one line,
+ * to follow a newest snapshot whose tag files do not match its tag manifest,
+ * one whose folder was renamed, or one that is not older than name.  What is
+ * called like a snapshot and has nothing of one is named and passed over.
+ * Returns 0 or -1.
  */
 int	 seal_next(int archive_fd, const char *archive, const char *name,
-	    const char *genesis, struct seal *);
+	    struct seal *);
 
 /* The seal of the snapshot folder dirfd into hex; subject is for messages.
  * Returns 0, or -1 with the reason printed. */

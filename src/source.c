@@ -22,7 +22,7 @@
 #include "hash.h"
 #include "util.h"
 
-#define COPY_SIZE	((size_t)1 << 20)
+#define COPY_SIZE	((size_t)256 * 1024)
 #define HEADER		512	/* of the smallest database: one page */
 #define SECONDS_LEAST	600	/* all statements may take this long ... */
 #define BYTES_A_SECOND	500000	/* ... and a second more for so many bytes */
@@ -151,22 +151,20 @@ check_header(struct source *s, const unsigned char *h, size_t len)
 	return 0;
 }
 
-/* Copy and hash; the first piece tells whether it is worth it. */
+/* The first piece tells whether it is worth it. */
 static int
 copy(struct source *s, int from, int to)
 {
-	struct hash	*h = hash_new(HASH_SHA256);
 	unsigned char	*data = xmalloc(COPY_SIZE);
-	uint8_t		 digest[HASH_MAX];
 	int64_t		 done = 0;
 	ssize_t		 n;
 	int		 rc = -1;
 
 	while ((n = file_fill(from, data, COPY_SIZE)) > 0) {
-		hash_update(h, data, (size_t)n);
 		if (done == 0) {
 			if (check_header(s, data, (size_t)n) == -1)
 				goto out;
+			memcpy(s->versions, data + 18, 2);
 			/* The copy has no -wal and must not look for one. */
 			data[18] = data[18] == 2 ? 1 : data[18];
 			data[19] = data[19] == 2 ? 1 : data[19];
@@ -189,10 +187,36 @@ copy(struct source *s, int from, int to)
 		util_warn("%s: changed while it was read", s->path);
 		goto out;
 	}
-	hash_final(h, digest);
-	hash_hex(digest, 32, s->sha256);
 	rc = 0;
 out:
+	free(data);
+	return rc;
+}
+
+int
+source_hash(struct source *s)
+{
+	struct hash	*h = hash_new(HASH_SHA256);
+	unsigned char	*data = xmalloc(COPY_SIZE);
+	uint8_t		 digest[HASH_MAX];
+	int64_t		 done = 0;
+	ssize_t		 n;
+	int		 rc = -1;
+
+	while ((n = file_fill(s->fd, data, COPY_SIZE)) > 0) {
+		if (done == 0)
+			memcpy(data + 18, s->versions, 2);
+		hash_update(h, data, (size_t)n);
+		done += n;
+	}
+	if (n == 0 && done == s->size) {
+		hash_final(h, digest);
+		hash_hex(digest, 32, s->sha256);
+		rc = 0;
+	} else {
+		errno = n == 0 ? EIO : errno;
+		util_warn("%s: cannot read:", s->copy);
+	}
 	hash_free(h);
 	free(data);
 	return rc;
@@ -218,6 +242,7 @@ source_copy(struct source *s, const char *path, int dirfd,
 	int		 from = -1, to = -1, rc = -1;
 
 	memset(s, 0, sizeof(*s));
+	s->fd = -1;
 	s->path = xstrdup(path);
 	s->name = xstrdup(slash != NULL ? slash + 1 : path);
 	s->copy = xstrdup(copy_path);
@@ -256,6 +281,11 @@ out:
 		util_warn("%s:", copy_path);
 		rc = -1;
 	}
+	if (rc == 0 && (s->fd = openat(dirfd, copy_name, O_RDONLY |
+	    O_NOFOLLOW | O_CLOEXEC)) == -1) {
+		util_warn("%s:", copy_path);
+		rc = -1;
+	}
 	if (from != -1)
 		close(from);
 	return rc;
@@ -291,5 +321,7 @@ source_free(struct source *s)
 	free(s->path);
 	free(s->name);
 	free(s->copy);
+	if (s->path != NULL && s->fd != -1)
+		close(s->fd);
 	memset(s, 0, sizeof(*s));
 }

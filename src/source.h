@@ -2,9 +2,9 @@
 #define SOURCE_H
 
 /*
- * The export as a file: copied once, byte for byte, into a private file while
- * it is hashed, and only the copy is ever opened by SQLite.  The original is
- * never written, locked or given side files.
+ * The export as a file: copied once, byte for byte, into a private file, and
+ * only the copy is ever hashed and opened by SQLite.  The original is never
+ * written, locked or given side files.
  */
 
 #include <stdbool.h>
@@ -19,7 +19,7 @@ struct source {
 	char		*name;		/* last component, for pages */
 	int64_t		 size;		/* bytes */
 	int64_t		 mtime;		/* seconds since 1970 */
-	char		 sha256[65];	/* of the bytes as read */
+	char		 sha256[65];	/* of the bytes as read, once hashed */
 	bool		 wal;		/* header said so; not so the copy's */
 	int64_t		 page_size;
 	int64_t		 pages;
@@ -30,6 +30,8 @@ struct source {
 	int64_t		 encoding;	/* 1 UTF-8, 2 and 3 UTF-16le and be */
 	int64_t		 written_by;	/* version of SQLite: 3040001 */
 	char		*copy;		/* path of the private copy */
+	int		 fd;		/* of it, to read; or -1 */
+	unsigned char	 versions[2];	/* bytes 18 and 19 as read */
 	int64_t		 deadline;	/* on source_clock; ends statements */
 };
 
@@ -43,6 +45,10 @@ struct source {
  */
 int	 source_copy(struct source *, const char *path, int dirfd,
 	    const char *copy_name, const char *copy_path);
+
+/* Fill sha256.  Others may use the connections meanwhile.  Returns 0, or -1
+ * with the reason printed. */
+int	 source_hash(struct source *);
 
 /* Seconds of a clock that only goes forward. */
 int64_t	 source_clock(void);

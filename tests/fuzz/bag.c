@@ -71,7 +71,7 @@ follow(void)
 	close(fd);
 	fd = open("archive", O_RDONLY | O_DIRECTORY);
 	FUZZ_HOLDS(fd != -1);
-	(void)seal_next(fd, "archive", "2026-11-23T154300Z", "series", &seal);
+	(void)seal_next(fd, "archive", "2026-11-23T154300Z", &seal);
 	close(fd);
 }
 

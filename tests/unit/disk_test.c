@@ -311,21 +311,21 @@ seal_chain(void **state)
 	(void)state;
 	make_bag(&plain, NAME, hex);
 	fd = open("archive", O_RDONLY | O_DIRECTORY);
-	assert_int_equal(seal_next(fd, "archive", "2026-11-24T000000Z", "g",
-	    &next), 0);
+	assert_int_equal(seal_next(fd, "archive", "2026-11-24T000000Z", &next),
+	    0);
 	assert_int_equal(next.sequence, 2);
 	assert_string_equal(next.series, "series");
 	assert_string_equal(next.previous, NAME);
 	assert_string_equal(next.previous_seal, hex);
 	old = harness_catch();
-	assert_int_equal(seal_next(fd, "archive", NAME, "g", &next), -1);
+	assert_int_equal(seal_next(fd, "archive", NAME, &next), -1);
 	harness_caught(old, "tokensnap: archive: " NAME " is not after the "
 	    "newest snapshot, " NAME "\n");
 	assert_int_equal(system("chmod u+w archive/" NAME " archive/" NAME
 	    "/bag-info.txt; echo >>archive/" NAME "/bag-info.txt"), 0);
 	old = harness_catch();
-	assert_int_equal(seal_next(fd, "archive", "2026-11-24T000000Z", "g",
-	    &next), -1);
+	assert_int_equal(seal_next(fd, "archive", "2026-11-24T000000Z", &next),
+	    -1);
 	harness_caught(old, "tokensnap: archive/" NAME "/bag-info.txt: content"
 	    " differs from tagmanifest-sha256.txt\ntokensnap: archive/" NAME
 	    ": is damaged; nothing is added after it\n");
@@ -336,7 +336,7 @@ seal_chain(void **state)
 }
 
 static void
-seal_genesis(void **state)
+seal_first(void **state)
 {
 	struct seal	 next;
 	int		 fd;
@@ -344,9 +344,9 @@ seal_genesis(void **state)
 	(void)state;
 	assert_int_equal(mkdir("empty", 0700), 0);
 	fd = open("empty", O_RDONLY | O_DIRECTORY);
-	assert_int_equal(seal_next(fd, "empty", NAME, "g", &next), 0);
+	assert_int_equal(seal_next(fd, "empty", NAME, &next), 0);
 	assert_int_equal(next.sequence, 1);
-	assert_string_equal(next.series, "g");
+	assert_string_equal(next.series, "");
 	assert_string_equal(next.previous, "");
 	close(fd);
 }
@@ -387,7 +387,7 @@ seal_refuses(void **state)
 		assert_int_equal(system(text), 0);
 		old = harness_catch();
 		assert_int_equal(seal_next(fd, "archive",
-		    "2026-11-24T000000Z", "g", &next), -1);
+		    "2026-11-24T000000Z", &next), -1);
 		(void)snprintf(text, sizeof(text), "tokensnap: archive/" NAME
 		    "/%s\ntokensnap: archive/" NAME ": is damaged; nothing is "
 		    "added after it\n", cases[i].said);
@@ -412,7 +412,7 @@ seal_passes_over(void **state)
 	    "ln -s " NAME " 2026-12-03T000000Z"), 0);
 	fd = open("archive", O_RDONLY | O_DIRECTORY);
 	old = harness_catch();
-	assert_int_equal(seal_next(fd, "archive", "2026-11-24T000000Z", "g",
+	assert_int_equal(seal_next(fd, "archive", "2026-11-24T000000Z",
 	    &next), 0);
 	harness_caught(old, "tokensnap: archive/2026-12-03T000000Z: is no "
 	    "snapshot, passed over\n"
@@ -424,7 +424,7 @@ seal_passes_over(void **state)
 	assert_int_equal(system("rm archive/2026-12-03T000000Z && echo "
 	    ">archive/2026-12-02T000000Z/bag-info.txt"), 0);
 	old = harness_catch();
-	assert_int_equal(seal_next(fd, "archive", "2026-12-04T000000Z", "g",
+	assert_int_equal(seal_next(fd, "archive", "2026-12-04T000000Z",
 	    &next), -1);
 	harness_caught(old, "tokensnap: archive/2026-12-02T000000Z/"
 	    "tagmanifest-sha256.txt: No such file or directory\n"
@@ -490,7 +490,7 @@ main(void)
 		HARNESS_TEST(archive_refused),
 		HARNESS_TEST(lock_is_exclusive),
 		HARNESS_TEST(seal_chain),
-		HARNESS_TEST(seal_genesis),
+		HARNESS_TEST(seal_first),
 		HARNESS_TEST(seal_refuses),
 		HARNESS_TEST(seal_passes_over),
 		HARNESS_TEST(verify_same_with_threads),

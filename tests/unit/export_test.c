@@ -40,12 +40,13 @@ open_export(struct opened *o, const char *sql, const struct export_options *op)
 	    export_look(&o->source, o->db, NULL, &o->facts) == -1 ||
 	    source_integrity(&o->source, o->check_db) == -1)
 		return -1;
-	source_confine(o->check_db, sql_allowed());
-	rc = export_check(&o->source, o->check_db, op, &o->facts, o->sorter,
-	    &said);
+	rc = export_count(&o->source, o->check_db, &o->facts);
+	if (rc == 0)
+		rc = export_check(&o->source, o->check_db, op, &o->facts,
+		    o->sorter, &said);
 	export_say(&said);
 	buf_free(&said);
-	return rc;
+	return rc == 0 ? export_reconcile(&o->source, &o->facts) : -1;
 }
 
 static void
@@ -325,7 +326,8 @@ flipped_bytes(void **state)
 		    == 0 && source_connect(&o.source, &o.db) == 0 &&
 		    source_connect(&o.source, &o.check_db) == 0 &&
 		    export_look(&o.source, o.db, NULL, &o.facts) == 0 &&
-		    source_integrity(&o.source, o.check_db) == 0)
+		    source_integrity(&o.source, o.check_db) == 0 &&
+		    export_count(&o.source, o.check_db, &o.facts) == 0)
 			(void)export_check(&o.source, o.check_db, &options,
 			    &o.facts, o.sorter, &said);
 		close_export(&o);

@@ -46,6 +46,7 @@ wal_header_without_rows(void **state)
 	hash_once(h, from.ptr, from.len, digest);
 	hash_free(h);
 	hash_hex(digest, 32, hex);
+	assert_int_equal(source_hash(&s), 0);
 	assert_string_equal(s.sha256, hex);
 	buf_free(&from);
 	buf_free(&to);

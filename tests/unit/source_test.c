@@ -143,6 +143,24 @@ size_not_told(void **state)
 	buf_free(&b);
 }
 
+/* A copy that somebody cut short is not what was read. */
+static void
+copy_is_cut(void **state)
+{
+	struct source	 s;
+	int		 old;
+
+	(void)state;
+	harness_db(EXPORT, SMALL);
+	takes(&s);
+	assert_int_equal(truncate(COPY, 512), 0);
+	old = harness_catch();
+	assert_int_equal(source_hash(&s), -1);
+	harness_caught(old, "tokensnap: " COPY ": cannot read: Input/output "
+	    "error\n");
+	remove_copy(&s);
+}
+
 static void
 copy_tells_facts(void **state)
 {
@@ -163,6 +181,7 @@ copy_tells_facts(void **state)
 	hash_once(h, from.ptr, from.len, digest);
 	hash_free(h);
 	hash_hex(digest, 32, hex);
+	assert_int_equal(source_hash(&s), 0);
 	assert_string_equal(s.sha256, hex);
 	assert_int_equal(to.len, from.len);
 	assert_memory_equal(to.ptr, from.ptr, from.len);
@@ -258,6 +277,7 @@ main(void)
 		SOURCE_TEST(header_page_size),
 		SOURCE_TEST(size_contradicts_header),
 		SOURCE_TEST(size_not_told),
+		SOURCE_TEST(copy_is_cut),
 		SOURCE_TEST(copy_tells_facts),
 		SOURCE_TEST(copy_place_taken),
 		SOURCE_TEST(copy_does_not_fit),
