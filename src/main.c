@@ -17,7 +17,7 @@
 #include "util.h"
 
 #define HUGE_PAGE	(2 << 20)
-#define HEAP		(32 << 20)	/* bytes in huge pages */
+#define HEAP		(24 << 20)	/* bytes in huge pages */
 #define LARGE		(1 << 20)	/* given back when they are freed */
 
 static const struct {
