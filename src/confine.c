@@ -9,6 +9,7 @@
 
 #include <sys/stat.h>
 
+#include <errno.h>
 #include <stdint.h>
 #include <unistd.h>
 
@@ -147,7 +148,10 @@ print_fault(const struct source *s, sqlite3 *db)
 		util_warn("%s: takes too long to check", s->path);
 		break;
 	default:
-		util_warn("%s: %s", s->path, sqlite3_errmsg(db));
+		if ((errno = sqlite3_system_errno(db)) != 0)
+			util_warn("%s: %s:", s->path, sqlite3_errmsg(db));
+		else
+			util_warn("%s: %s", s->path, sqlite3_errmsg(db));
 	}
 }
 

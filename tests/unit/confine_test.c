@@ -118,7 +118,8 @@ connect_without_copy(void **state)
 	old = harness_catch();
 	rc = source_connect(&s, &db);
 	harness_caught(old,
-	    "tokensnap: export.db: unable to open database file\n");
+	    "tokensnap: export.db: unable to open database file: No such "
+	    "file or directory\n");
 	assert_int_equal(rc, -1);
 	assert_null(db);
 	assert_int_equal(access(COPY, F_OK), -1);
