@@ -217,6 +217,9 @@ source_hash(struct source *s)
 		errno = n == 0 ? EIO : errno;
 		util_warn("%s: cannot read:", s->copy);
 	}
+	/* Only connections keep the copy, which has no name. */
+	close(s->fd);
+	s->fd = -1;
 	hash_free(h);
 	free(data);
 	return rc;
@@ -318,10 +321,11 @@ source_unlink(const struct source *s, int dirfd)
 void
 source_free(struct source *s)
 {
+	/* One that was never begun is all zeros. */
+	if (s->path != NULL && s->fd != -1)
+		close(s->fd);
 	free(s->path);
 	free(s->name);
 	free(s->copy);
-	if (s->path != NULL && s->fd != -1)
-		close(s->fd);
 	memset(s, 0, sizeof(*s));
 }

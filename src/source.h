@@ -30,7 +30,7 @@ struct source {
 	int64_t		 encoding;	/* 1 UTF-8, 2 and 3 UTF-16le and be */
 	int64_t		 written_by;	/* version of SQLite: 3040001 */
 	char		*copy;		/* path of the private copy */
-	int		 fd;		/* of it, to read; or -1 */
+	int		 fd;		/* of it, to hash; or -1 */
 	unsigned char	 versions[2];	/* bytes 18 and 19 as read */
 	int64_t		 deadline;	/* on source_clock; ends statements */
 };
@@ -46,8 +46,8 @@ struct source {
 int	 source_copy(struct source *, const char *path, int dirfd,
 	    const char *copy_name, const char *copy_path);
 
-/* Fill sha256.  Others may use the connections meanwhile.  Returns 0, or -1
- * with the reason printed. */
+/* Fill sha256, once.  Others may use the connections meanwhile.  Returns 0, or
+ * -1 with the reason printed. */
 int	 source_hash(struct source *);
 
 /* Seconds of a clock that only goes forward. */
