@@ -110,16 +110,23 @@ batch_user(struct batch *b, const struct user *from)
 	return u;
 }
 
+/* Room for one more after n. */
+static void *
+grow(void *list, size_t n, size_t *cap, size_t size)
+{
+	if (n < *cap)
+		return list;
+	*cap = *cap > 0 ? 2 * *cap : 64;
+	return xreallocarray(list, *cap, size);
+}
+
 struct token *
 batch_token(struct batch *b, const struct token *from)
 {
 	struct token	*t;
 
-	if (b->ntokens == b->tokens_cap) {
-		b->tokens_cap = b->tokens_cap > 0 ? 2 * b->tokens_cap : 64;
-		b->tokens = xreallocarray(b->tokens, b->tokens_cap,
-		    sizeof(*b->tokens));
-	}
+	b->tokens = grow(b->tokens, b->ntokens, &b->tokens_cap,
+	    sizeof(*b->tokens));
 	t = &b->tokens[b->ntokens++];
 	*t = *from;
 	t->user = b->user;
@@ -147,11 +154,8 @@ batch_unit(struct batch *b, int64_t part)
 {
 	struct batch_unit	*u;
 
-	if (b->nunits == b->units_cap) {
-		b->units_cap = b->units_cap > 0 ? 2 * b->units_cap : 64;
-		b->units = xreallocarray(b->units, b->units_cap,
-		    sizeof(*b->units));
-	}
+	b->units = grow(b->units, b->nunits, &b->units_cap,
+	    sizeof(*b->units));
 	u = &b->units[b->nunits++];
 	u->user = b->user;
 	u->first = b->ntokens;
@@ -191,11 +195,8 @@ batch_change(struct batch *b, const struct change *from)
 {
 	struct change	*c;
 
-	if (b->nchanges == b->changes_cap) {
-		b->changes_cap = b->changes_cap > 0 ? 2 * b->changes_cap : 64;
-		b->changes = xreallocarray(b->changes, b->changes_cap,
-		    sizeof(*b->changes));
-	}
+	b->changes = grow(b->changes, b->nchanges, &b->changes_cap,
+	    sizeof(*b->changes));
 	c = &b->changes[b->nchanges++];
 	*c = *from;
 	copy_change(b, c);
