@@ -137,13 +137,12 @@ heap_init(void)
 	(void)mallopt(M_TOP_PAD, HEAP);
 	(void)mallopt(M_MMAP_THRESHOLD, HEAP);
 	unused = malloc(HUGE_PAGE);
-	(void)mallopt(M_TOP_PAD, 128 * 1024);
+	(void)mallopt(M_TOP_PAD, 128 * 1024);	/* as it was */
 	(void)mallopt(M_MMAP_THRESHOLD, LARGE);
 	end = (uintptr_t)sbrk(0);
 	/* The allocator has written behind what it gave: that page is small. */
 	first = (((uintptr_t)unused + HUGE_PAGE + 64) | (HUGE_PAGE - 1)) + 1;
-	if (unused == NULL || end < start + HEAP ||
-	    (uintptr_t)unused > end || first > end) {
+	if (end < start + HEAP || first < start || first > end) {
 		/* Another allocator, or there is no such room. */
 		free(unused);
 		return;

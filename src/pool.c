@@ -20,8 +20,6 @@ block(struct pool *p, size_t size)
 	while (b != NULL && b->size - b->used < size && b->next != NULL)
 		b = b->next;
 	if (b == NULL || b->size - b->used < size) {
-		if (want > SIZE_MAX - sizeof(*fresh))
-			util_die("out of memory (%zu bytes)", size);
 		fresh = xmalloc(sizeof(*fresh) + want);
 		fresh->next = NULL;
 		fresh->used = 0;
@@ -43,7 +41,7 @@ pool_room(struct pool *p, size_t size)
 	struct pool_block	*b;
 	void			*piece;
 
-	if (size > SIZE_MAX - step)
+	if (size > SIZE_MAX - BLOCK)
 		util_die("out of memory (%zu bytes)", size);
 	size = (size + step - 1) / step * step;
 	b = block(p, size);
