@@ -188,9 +188,9 @@ bool
 cell_is_flag(sqlite3_stmt *stmt, int column)
 {
 	sqlite3_value	*v = sqlite3_column_value(stmt, column);
+	sqlite3_int64	 n = sqlite3_value_int64(v);
 
-	return sqlite3_value_type(v) == SQLITE_INTEGER &&
-	    (sqlite3_value_int64(v) & ~(sqlite3_int64)1) == 0;
+	return sqlite3_value_type(v) == SQLITE_INTEGER && (n == 0 || n == 1);
 }
 
 static void

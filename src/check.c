@@ -308,9 +308,11 @@ export_count(const struct source *source, sqlite3 *db,
     struct export_facts *facts)
 {
 	source_confine(db, sql_allowed());
-	return count(source, db, SQL_COUNT_USERS, facts,
-	    &facts->count_users) == 0 ? count(source, db, SQL_COUNT_TOKENS,
-	    facts, &facts->count_tokens) : -1;
+	if (count(source, db, SQL_COUNT_USERS, facts, &facts->count_users) ==
+	    -1)
+		return -1;
+	return count(source, db, SQL_COUNT_TOKENS, facts,
+	    &facts->count_tokens);
 }
 
 /* One of our counts, that of count(*), and what the export was told. */

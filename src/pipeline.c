@@ -50,8 +50,7 @@ check_main(void *arg)
 
 /* The file as a whole and every value in it, side by side. */
 static int
-check(struct pipeline_scan *p, const struct pipeline *line,
-    struct export_facts *facts)
+check(struct pipeline_scan *p, const struct pipeline *line)
 {
 	struct buf	 said = BUF_INIT;
 	pthread_t	 thread;
@@ -63,7 +62,7 @@ check(struct pipeline_scan *p, const struct pipeline *line,
 	if (!beside)
 		(void)check_main(p);
 	if (beside || p->whole == 0)
-		rc = export_check(p->source, p->db, &line->options, facts,
+		rc = export_check(p->source, p->db, &line->options, p->facts,
 		    p->sorter, &said);
 	if (beside)
 		(void)pthread_join(thread, NULL);
@@ -71,7 +70,7 @@ check(struct pipeline_scan *p, const struct pipeline *line,
 		export_say(&said);
 	buf_free(&said);
 	return p->whole == 0 && rc == 0 ?
-	    export_reconcile(p->source, facts) : -1;
+	    export_reconcile(p->source, p->facts) : -1;
 }
 
 struct pipeline_scan *
@@ -88,7 +87,7 @@ pipeline_read(const struct pipeline *line, struct export_facts *facts)
 	    source_connect(line->source, &p->check_db) == 0 &&
 	    source_unlink(line->source, stage_fd(line->stage)) == 0 &&
 	    export_look(line->source, p->db, line->trace, facts) == 0 &&
-	    check(p, line, facts) == 0)
+	    check(p, line) == 0)
 		p->scan = export_scan_new(line->source, p->db,
 		    &line->options, facts, p->sorter);
 	if (p->scan != NULL)
