@@ -29,6 +29,7 @@ struct feed {
 	struct pages			 users;
 	struct sorter			*orders[ORDERS]; /* all follow [0] */
 	struct sorter			*by_group;		/* or NULL */
+	bool				 any;	/* list beside the usual one */
 	bool				 makes;	/* rows, once */
 	struct buf			 html;	/* row of the token */
 	struct buf			 first;	/* with its letter */
@@ -71,6 +72,8 @@ feed_new(struct render *render, const struct view_snapshot *snapshot,
 	/* For one list alone those who render it do so side by side. */
 	f->makes = (snapshot->filters || snapshot->orders ||
 	    snapshot->groups) && page_rows_alike(render_maker(render));
+	f->any = snapshot->filters || snapshot->orders || snapshot->groups ||
+	    snapshot->single;
 	for (i = 0; i < FILTERS; i++) {
 		id = (enum listing_id)(LISTING_FILTERS + i);
 		f->filters[i].id = id;
@@ -224,6 +227,9 @@ feed_token(struct feed *f, const struct token *t, struct slice *row)
 {
 	int	 i;
 
+	*row = (struct slice){ NULL, 0 };
+	if (!f->any)
+		return 0;
 	f->row.place++;
 	f->row.token = *t;
 	/* Letters are for the usual list alone. */
