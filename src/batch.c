@@ -9,11 +9,10 @@
 #define ROWS_KEPT	32	/* blocks of rows in one */
 
 struct batch *
-batch_new(size_t cap)
+batch_new(void)
 {
 	struct batch	*b = xcalloc(1, sizeof(*b));
 
-	b->cap = cap;
 	b->rows = b->texts = (struct pool)POOL_INIT;
 	return b;
 }
@@ -37,7 +36,7 @@ batch_reset(struct batch *b)
 	/* A page of users takes more than others: give back what is rare. */
 	pool_reset(&b->texts, KEPT);
 	pool_reset(&b->rows, ROWS_KEPT);
-	b->ntokens = 0;
+	b->ntokens = b->nrows = 0;
 	b->made = false;
 	b->nunits = 0;
 	b->nchanges = 0;
@@ -136,8 +135,6 @@ batch_token(struct batch *b, const struct token *from)
 	copy_stamp(b, &t->expiration);
 	copy_stamp(b, &t->last_used);
 	copy_stamp(b, &t->revoked);
-	if (b->nunits > 0)
-		b->units[b->nunits - 1].n++;
 	return t;
 }
 
@@ -146,7 +143,7 @@ batch_row(struct batch *b, struct slice row)
 {
 	pool_add(&b->rows, row.ptr, row.len);
 	b->made = true;
-	b->ntokens++;
+	b->nrows++;
 }
 
 void
@@ -162,6 +159,12 @@ batch_unit(struct batch *b, int64_t part)
 	u->n = 0;
 	u->part = part;
 	u->changes = NULL;
+}
+
+void
+batch_unit_token(struct batch *b)
+{
+	b->units[b->nunits - 1].n++;
 }
 
 static void

@@ -3,8 +3,8 @@
 
 /*
  * A piece of the snapshot on its way from the scan to a renderer: a page of a
- * list, or some service users with all their tokens.  A batch owns a copy of
- * everything in it and is used again and again.
+ * list, some service users with all their tokens, or both.  A batch owns a copy
+ * of everything in it and is used again and again.
  */
 
 #include <stdbool.h>
@@ -30,12 +30,13 @@ struct batch {
 	int64_t			 total;		/* rows on all its pages */
 	struct slice		 group;		/* role or team, or NULL */
 	struct slice		 stem;		/* of its pages */
-	bool			 made;		/* the rows of the tokens are */
-	struct pool		 rows;		/* these; then no tokens */
+	size_t			 nrows;		/* on the list page: the first
+						 * tokens, or those made */
+	bool			 made;
+	struct pool		 rows;		/* these */
 	struct token		*tokens;
 	size_t			 ntokens;
-	size_t			 cap;		/* most that it takes */
-	size_t			 tokens_cap;	/* that there is memory for */
+	size_t			 tokens_cap;
 	struct batch_unit	*units;		/* of user pages and users */
 	size_t			 nunits;
 	size_t			 units_cap;
@@ -46,8 +47,8 @@ struct batch {
 	struct pool		 texts;
 };
 
-/* A batch for up to cap tokens.  Free it with batch_free. */
-struct batch *batch_new(size_t cap);
+/* An empty batch.  Free it with batch_free. */
+struct batch *batch_new(void);
 void	 batch_free(struct batch *);
 
 /* Empty it, keeping its memory. */
@@ -59,15 +60,18 @@ void	 batch_group(struct batch *, struct slice name, struct slice stem);
 /* Copy a user, whose tokens follow. */
 struct user *batch_user(struct batch *, const struct user *);
 
-/* Copy a token of the user copied last; there must be room.  It stays where it
- * is until the next one is copied. */
+/* Copy a token of the user copied last.  It stays where it is until the next
+ * one is copied. */
 struct token *batch_token(struct batch *, const struct token *);
 
-/* The row of a token as it stands on the page, in place of the token. */
+/* The row of a token as it stands on the list page. */
 void	 batch_row(struct batch *, struct slice);
 
-/* Begin a page of the user copied last, which holds what follows. */
+/* Begin a page of the user copied last. */
 void	 batch_unit(struct batch *, int64_t part);
+
+/* The token copied last stands on the page begun last. */
+void	 batch_unit_token(struct batch *);
 
 /* Copy what has changed, to be shown on the page begun last. */
 void	 batch_changes_of(struct batch *, const struct changes_of *);

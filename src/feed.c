@@ -91,7 +91,7 @@ feed_new(struct render *render, const struct view_snapshot *snapshot,
 		f->by_group = sorter_new(dirfd, GROUP_MEMORY, false,
 		    pack_row_stem);
 	if (snapshot->single)
-		f->single = batch_new((size_t)snapshot->totals.tokens + 1);
+		f->single = batch_new();
 	return f;
 }
 
@@ -134,7 +134,7 @@ add(struct feed *f, struct pages *p, const struct pack_row *row, int64_t user)
 {
 	const struct token	*t = &row->token;
 
-	if (p->batch == NULL || (int64_t)p->batch->ntokens == f->page_size) {
+	if (p->batch == NULL || (int64_t)p->batch->nrows == f->page_size) {
 		if (turn(f, p) == -1)
 			return -1;
 		p->user = 0;
@@ -147,6 +147,7 @@ add(struct feed *f, struct pages *p, const struct pack_row *row, int64_t user)
 		(void)batch_user(p->batch, t->user);
 	p->user = user;
 	(void)batch_token(p->batch, t);
+	p->batch->nrows++;
 	return 0;
 }
 

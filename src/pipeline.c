@@ -3,10 +3,11 @@
  * second one checks the file.  Then this thread scans and fills batches, and
  * renderers turn them into pages.
  *
- * A token goes into two batches: that of its list page, as a row where feed has
- * made one, and that of its user; to the other lists (feed), and to the tables.
- * A user's pages are made from one batch when they fit on one page; a user with
- * more tokens takes a batch for each page.
+ * The page of a user is made from the batch of the list page on which its first
+ * token stands, its home, with copies of those tokens that stand on the next.
+ * Users without tokens have batches of their own; a user with more tokens than
+ * fit on a page takes one for each of its pages.  Each token goes to the other
+ * lists (feed) and to the tables, too.
  */
 
 #include "pipeline.h"
@@ -22,7 +23,8 @@
 #include "single.h"
 #include "util.h"
 
-#define USERS_MAX	512	/* service users in a batch */
+#define USERS_MAX	512	/* service users without tokens in a batch */
+#define USERS_OPEN	3	/* fill's list, home and users */
 #define SORT_MEMORY	((size_t)8 << 20)
 
 struct pipeline_scan {
@@ -116,9 +118,10 @@ struct fill {
 	struct feed		*feed;
 	struct findings		*findings;	/* or NULL */
 	struct findpages	*findpages;
-	struct batch		*list;
-	struct batch		*users;
-	const struct user	*user;		/* the last one given */
+	struct batch		*list;		/* the page at hand */
+	struct batch		*users;		/* without, or with many */
+	struct batch		*home;		/* of the user at hand */
+	const struct user	*user;		/* it */
 	bool			 large;		/* it takes several pages */
 	int64_t			 nlists;	/* list pages begun */
 	int64_t			 part;		/* page of a large user */
@@ -131,7 +134,8 @@ struct fill {
 static int
 next_list(struct fill *f)
 {
-	if (f->list != NULL)
+	/* The user at hand may have more tokens. */
+	if (f->list != NULL && f->list != f->home)
 		render_queue(f->render, f->list);
 	if ((f->list = render_fresh(f->render, LISTING_ALL)) == NULL)
 		return -1;
@@ -147,6 +151,39 @@ next_users(struct fill *f)
 		render_queue(f->render, f->users);
 	f->users = render_fresh(f->render, RENDER_USER_PAGES);
 	return f->users != NULL ? 0 : -1;
+}
+
+/* There are no more tokens of the user at hand. */
+static void
+leave_home(struct fill *f)
+{
+	if (f->home != NULL && f->home != f->list && f->home != f->users)
+		render_queue(f->render, f->home);
+	f->home = NULL;
+}
+
+/* Find the home of a user. */
+static int
+enter_home(struct fill *f, const struct user *u)
+{
+	size_t	 size = (size_t)f->line->options.page_size;
+
+	leave_home(f);
+	f->large = u->totals.tokens > (int64_t)size;
+	f->part = 1;
+	if (!f->large && (u->orphan || u->totals.tokens > 0)) {
+		if (f->list->nrows == size && next_list(f) == -1)
+			return -1;
+		f->home = f->list;
+		return 0;
+	}
+	if ((f->users->nunits == USERS_MAX ||
+	    (f->large && f->users->nunits > 0)) && next_users(f) == -1)
+		return -1;
+	f->home = f->users;
+	/* The list copies it with its first token. */
+	f->list->user = NULL;
+	return 0;
 }
 
 /* Write the picture of a user, once for each distinct one, and remember its
@@ -201,11 +238,9 @@ look_at_token(struct fill *f, struct token *t)
 static int
 on_user(struct fill *f, const struct user *given)
 {
-	int64_t		 size = f->line->options.page_size;
 	struct changes	*changes = f->line->options.changes;
 	struct user	 u = *given;
 	struct changes_of of;
-	size_t		 room;
 
 	if ((changes != NULL && changes_user(changes, &u, &of) == -1) ||
 	    put_avatar(f, &u) == -1)
@@ -214,21 +249,13 @@ on_user(struct fill *f, const struct user *given)
 	if (look_at_user(f, &u) == -1 ||
 	    feed_user(f->feed, &u) == -1 ||
 	    (f->line->users != NULL && !u.orphan &&
-	    tables_row(f->line->users, &u) == -1))
+	    tables_row(f->line->users, &u) == -1) ||
+	    enter_home(f, &u) == -1)
 		return -1;
-	f->large = u.totals.tokens > size;
-	f->part = 1;
-	/* A user that fits on a page must fit into what is left. */
-	room = f->users->cap - f->users->ntokens;
-	if ((f->users->nunits >= USERS_MAX || room < (size_t)size ||
-	    (f->large && f->users->nunits > 0)) && next_users(f) == -1)
-		return -1;
-	f->user = batch_user(f->users, &u);
-	batch_unit(f->users, 1);
+	f->user = batch_user(f->home, &u);
+	batch_unit(f->home, 1);
 	if (changes != NULL)
-		batch_changes_of(f->users, &of);
-	/* The list copies it with its first token. */
-	f->list->user = NULL;
+		batch_changes_of(f->home, &of);
 	return 0;
 }
 
@@ -243,19 +270,23 @@ next_part(struct fill *f)
 		f->users = old;
 		return -1;
 	}
+	f->home = f->users;
 	f->user = batch_user(f->users, f->user);
 	batch_unit(f->users, ++f->part);
 	render_queue(f->render, old);
 	return 0;
 }
 
-/* The token in place of its row. */
+/* A token for the list page, unless it is there for that of its user. */
 static void
 list_token(struct fill *f, const struct token *t)
 {
-	if (f->list->user == NULL)
-		(void)batch_user(f->list, f->user);
-	(void)batch_token(f->list, t);
+	if (f->home != f->list) {
+		if (f->list->user == NULL)
+			(void)batch_user(f->list, f->user);
+		(void)batch_token(f->list, t);
+	}
+	f->list->nrows++;
 }
 
 static int
@@ -267,7 +298,7 @@ on_token(struct fill *f, const struct token *given)
 
 	if (f->line->tokens != NULL && tables_row(f->line->tokens, &t) == -1)
 		return -1;
-	if (f->list->ntokens == size && next_list(f) == -1)
+	if (f->list->nrows == size && next_list(f) == -1)
 		return -1;
 	if (f->large && f->users->units[0].n == size && next_part(f) == -1)
 		return -1;
@@ -276,9 +307,10 @@ on_token(struct fill *f, const struct token *given)
 	    changes_is_reused(f->line->options.changes, &t);
 	if (look_at_token(f, &t) == -1)
 		return -1;
-	copy = batch_token(f->users, &t);
+	copy = batch_token(f->home, &t);
+	batch_unit_token(f->home);
 	if (f->user->orphan && !f->large)
-		rules_count(&f->users->user->totals, &t);
+		rules_count(&f->home->user->totals, &t);
 	if (feed_token(f->feed, copy, &row) == -1)
 		return -1;
 	if (row.ptr != NULL)
@@ -386,6 +418,7 @@ scan(struct fill *f)
 		    on_token(f, token)) == -1)
 			return -1;
 	}
+	leave_home(f);
 	render_queue(f->render, f->list);
 	f->list = NULL;
 	render_queue(f->render, f->users);
@@ -405,7 +438,8 @@ pipeline_render(const struct pipeline *line, struct pipeline_scan *p,
 	struct render_options	 options = { line->theme, line->stage,
 				    line->zone, snapshot,
 				    line->options.page_size, line->jobs,
-				    snapshot->filters ? FEED_OPEN + 2 : 3 };
+				    snapshot->filters ? FEED_OPEN : 1,
+				    USERS_OPEN };
 	struct fill		 f = { .line = line, .scan = p->scan,
 				    .total = snapshot->totals.tokens,
 				    .avatar = BUF_INIT, .path = BUF_INIT };
@@ -423,6 +457,8 @@ pipeline_render(const struct pipeline *line, struct pipeline_scan *p,
 	rc = render_end(f.render, rc == -1, counts);
 	feed_free(f.feed);
 	findpages_free(f.findpages);
+	if (f.home != f.list && f.home != f.users)
+		batch_free(f.home);
 	batch_free(f.list);
 	batch_free(f.users);
 	hash_free(f.hash);

@@ -21,7 +21,7 @@ struct render {
 	int			 nthreads;
 	pthread_mutex_t		 mutex;
 	pthread_cond_t		 filled;	/* or all is over */
-	struct batch		*idle[2];	/* to be filled, by kind_of */
+	struct batch		*idle[2];	/* to be filled; [1]: users */
 	struct batch		*first, *last;	/* to be rendered */
 	int			 nfull;		/* of these */
 	bool			 done;		/* no more will come */
@@ -64,7 +64,7 @@ render_list(struct worker *w, const struct batch *b)
 	struct slice		 page;
 
 	list.tokens = b->tokens;
-	list.ntokens = b->ntokens;
+	list.ntokens = b->nrows;
 	list.made = b->made;
 	list.group = b->group;
 	list.stem = b->stem;
@@ -103,6 +103,13 @@ render_unit(struct worker *w, const struct batch *b,
 	return put(w, page_user(w->maker, u->user, u->changes, &list));
 }
 
+/* Whether the units of a batch are pages of users. */
+static bool
+has_users(int list)
+{
+	return list == RENDER_USER_PAGES || list == LISTING_ALL;
+}
+
 static int
 render_changes(struct worker *w, const struct batch *b)
 {
@@ -125,9 +132,9 @@ render_batch(struct worker *w, const struct batch *b)
 
 	if (b->list == RENDER_CHANGES)
 		return render_changes(w, b);
-	if (b->list != RENDER_USER_PAGES)
-		return render_list(w, b);
-	for (i = 0; i < b->nunits; i++)
+	if (b->list != RENDER_USER_PAGES && render_list(w, b) == -1)
+		return -1;
+	for (i = 0; i < b->nunits && has_users(b->list); i++)
 		if (render_unit(w, b, &b->units[i]) == -1)
 			return -1;
 	return 0;
@@ -177,10 +184,9 @@ count(struct render_counts *n, const struct batch *b)
 	if (b->list != RENDER_USER_PAGES) {
 		n->pages[b->list]++;
 		n->rows[b->list] += (int64_t)(b->list == LISTING_USERS ?
-		    b->nunits : b->ntokens);
-		return;
+		    b->nunits : b->nrows);
 	}
-	for (i = 0; i < b->nunits; i++) {
+	for (i = 0; i < b->nunits && has_users(b->list); i++) {
 		n->user_rows += (int64_t)b->units[i].n;
 		n->all_user_pages++;
 		if (b->units[i].part == 1 && b->units[i].user->orphan)
@@ -205,18 +211,13 @@ add_counts(struct render_counts *to, const struct render_counts *n)
 	to->orphan_pages += n->orphan_pages;
 }
 
-/* Pages of users and of lists take memory of different kinds. */
-static int
-kind_of(int list)
-{
-	return list == RENDER_USER_PAGES;
-}
 
 /* An empty batch is the next to be filled, while its memory is warm. */
 static void
 give_back(struct render *r, struct batch *b)
 {
-	int	 kind = kind_of(b->list);
+	/* With pages of users it takes memory of another kind. */
+	bool	 kind = has_users(b->list);
 
 	b->next = r->idle[kind];
 	r->idle[kind] = b;
@@ -283,7 +284,7 @@ render_queue(struct render *r, struct batch *b)
 struct batch *
 render_fresh(struct render *r, int list)
 {
-	struct batch	**idle = &r->idle[kind_of(list)], *b, *full;
+	struct batch	**idle = &r->idle[has_users(list)], *b, *full;
 
 	(void)pthread_mutex_lock(&r->mutex);
 	/* Help out where many wait: to fill still more takes more memory. */
@@ -302,31 +303,30 @@ render_fresh(struct render *r, int list)
 	return b;
 }
 
-static struct batch *
-new_batch(const struct render_options *options, int list)
+static void
+add_batches(struct render *r, int n, int list)
 {
 	struct batch	*b;
 
-	b = batch_new((size_t)options->page_size * 3 / 2 + 1);
-	b->list = list;
-	return b;
+	for (; n > 0; n--) {
+		b = batch_new();
+		b->list = list;
+		give_back(r, b);
+	}
 }
 
 struct render *
 render_new(const struct render_options *options)
 {
 	struct render	*r = xcalloc(1, sizeof(*r));
-	int		 i;
 
 	r->options = *options;
 	(void)pthread_mutex_init(&r->mutex, NULL);
 	(void)pthread_cond_init(&r->filled, NULL);
 	worker_init(&r->own, r);
 	/* Those being filled, one in each thread, and some waiting. */
-	for (i = 0; i < 2 * options->jobs + options->open; i++)
-		give_back(r, new_batch(options, LISTING_ALL));
-	for (i = 0; i < 2 * options->jobs + 2; i++)
-		give_back(r, new_batch(options, RENDER_USER_PAGES));
+	add_batches(r, 2 * options->jobs + options->lists, LISTING_USERS);
+	add_batches(r, 2 * options->jobs + options->users, RENDER_USER_PAGES);
 	r->threads = xcalloc((size_t)options->jobs, sizeof(*r->threads));
 	/* Fewer threads than asked for make it slower, not wrong. */
 	while (r->nthreads < options->jobs - 1 &&

@@ -76,7 +76,7 @@ note_refused(void **state)
 static void
 batch_keeps_copies(void **state)
 {
-	struct batch	*b = batch_new(10);
+	struct batch	*b = batch_new();
 	struct user	 u;
 	struct token	 t;
 	char		 name[] = "before";
@@ -97,6 +97,7 @@ batch_keeps_copies(void **state)
 		(void)batch_user(b, &u);
 		batch_unit(b, 1);
 		(void)batch_token(b, &t);
+		batch_unit_token(b);
 		strcpy(name, "after");
 		assert_string_equal(b->user->shown.ptr, "before");
 		assert_string_equal(b->tokens[0].name.ptr, "before");
