@@ -34,7 +34,12 @@ struct page_maker {
 	struct talrun			*run;
 	bool				 rows_alike;	/* of lists */
 	uint32_t			 row_loop;	/* then: their op */
+	bool				 shares;	/* parts of rows */
+	struct talrow_span		 shared[2];	/* list, user */
 	struct buf			 out;
+	struct buf			 list;	/* page of a list */
+	struct talrun_part		*parts;	/* of it, by row */
+	size_t				 nparts, parts_cap;
 	struct view_link		 links[LINKS_MAX];
 	struct view_letter		 letters[VIEW_LETTERS];
 	struct view_choice		 choices[CHOICES];
@@ -61,7 +66,10 @@ page_maker_new(const struct theme *theme, const struct view_snapshot *snapshot,
 	m->run = talrun_new();
 	m->rows_alike = talrow_find(theme_template(theme, PAGE_LIST),
 	    &fields_token, &fields_totals, &m->row_loop);
-	m->out = m->facts = (struct buf)BUF_INIT;
+	m->shares = talrow_shared(theme_template(theme, PAGE_LIST),
+	    theme_template(theme, PAGE_USER), &fields_token, &fields_totals,
+	    m->shared);
+	m->out = m->list = m->facts = (struct buf)BUF_INIT;
 	return m;
 }
 
@@ -72,6 +80,8 @@ page_maker_free(struct page_maker *m)
 		return;
 	talrun_free(m->run);
 	buf_free(&m->out);
+	buf_free(&m->list);
+	free(m->parts);
 	buf_free(&m->facts);
 	free(m->found);
 	free(m->context.zone);
@@ -110,12 +120,10 @@ make_links(struct view_link *links, int64_t number, int64_t count)
 	return n;
 }
 
-static struct slice
-render(struct page_maker *m, enum page_template which, const char *root,
-    struct view *v)
+/* What the templates need beside the view itself. */
+static void
+prepare(struct page_maker *m, const char *root, struct view *v)
 {
-	struct slice	 s;
-
 	v->snapshot = m->snapshot;
 	v->list.links = m->links;
 	v->list.nlinks = make_links(m->links, v->list.number, v->list.count);
@@ -125,12 +133,17 @@ render(struct page_maker *m, enum page_template which, const char *root,
 	m->context.stem = v->list.stem;
 	m->context.note = v->note;
 	m->context.own_page = v->kind == VIEW_USER;
+}
+
+static struct slice
+render(struct page_maker *m, enum page_template which, const char *root,
+    struct view *v)
+{
+	prepare(m, root, v);
 	buf_reset(&m->out);
 	talrun(m->run, theme_template(m->theme, which), v, &m->context,
 	    &m->out);
-	s.ptr = m->out.ptr;
-	s.len = m->out.len;
-	return s;
+	return (struct slice){ m->out.ptr, m->out.len };
 }
 
 /* Where names begin with each letter, on a list that is long enough. */
@@ -171,6 +184,29 @@ make_choices(struct page_maker *m, struct view_list *l)
 	l->nchoices = m->snapshot->filters ? CHOICES : 0;
 }
 
+/* A list, and where on it the rows have what users' pages show as well. */
+static void
+render_list(struct page_maker *m, struct view *v)
+{
+	const struct talc_prog	*prog = theme_template(m->theme, PAGE_LIST);
+
+	prepare(m, "", v);
+	buf_reset(&m->list);
+	m->nparts = 0;
+	if (v->list.made || !m->shares) {
+		talrun(m->run, prog, v, &m->context, &m->list);
+		return;
+	}
+	if (m->parts_cap < v->list.ntokens) {
+		m->parts_cap = v->list.ntokens;
+		m->parts = xreallocarray(m->parts, m->parts_cap,
+		    sizeof(*m->parts));
+	}
+	talrun_keep(m->run, prog, &m->shared[0], v, &m->context, &m->list,
+	    m->parts);
+	m->nparts = v->list.ntokens;
+}
+
 struct slice
 page_list(struct page_maker *m, const struct view_list *list)
 {
@@ -181,7 +217,8 @@ page_list(struct page_maker *m, const struct view_list *list)
 	if (list->id == LISTING_ALL)
 		make_letters(m, &v.list, m->snapshot->letters);
 	make_choices(m, &v.list);
-	return render(m, PAGE_LIST, "", &v);
+	render_list(m, &v);
+	return (struct slice){ m->list.ptr, m->list.len };
 }
 
 ssize_t
@@ -285,7 +322,8 @@ make_findings(struct page_maker *m, struct view *v)
 
 struct slice
 page_user(struct page_maker *m, const struct user *user,
-    const struct changes_of *changes, const struct view_list *list)
+    const struct changes_of *changes, const struct view_list *list,
+    ssize_t at)
 {
 	struct view	 v = { .kind = VIEW_USER, .list = *list };
 
@@ -294,7 +332,14 @@ page_user(struct page_maker *m, const struct user *user,
 	v.list.stem = user->slug;
 	if (m->snapshot->judged != NULL)
 		make_findings(m, &v);
-	return render(m, PAGE_USER, "../", &v);
+	if (at == -1 || (size_t)at >= m->nparts)
+		return render(m, PAGE_USER, "../", &v);
+	prepare(m, "../", &v);
+	buf_reset(&m->out);
+	talrun_reuse(m->run, theme_template(m->theme, PAGE_USER),
+	    &m->shared[1], &v, &m->context, &m->out, m->list.ptr,
+	    m->parts + at, m->nparts - (size_t)at);
+	return (struct slice){ m->out.ptr, m->out.len };
 }
 
 struct slice

@@ -41,13 +41,20 @@ void	 page_maker_free(struct page_maker *);
 int64_t	 page_count(int64_t total, int64_t page_size);
 
 /*
- * Render a page; the result is borrowed until the next call.  What a list
- * links to is filled in here, and its stem unless it is that of a group.
+ * Render a page; the result is borrowed until the next call, that of page_list
+ * until the next of it.  What a list links to is filled in here, and its stem
+ * unless it is that of a group.
  */
 struct slice page_list(struct page_maker *, const struct view_list *);
 struct slice page_users(struct page_maker *, const struct view_list *);
+
+/*
+ * A page of a service user.  Where the list rendered last has its tokens, too,
+ * what both show of them is taken from there: they are its rows from at on, as
+ * far as it goes; at is -1 when it has not.
+ */
 struct slice page_user(struct page_maker *, const struct user *,
-	    const struct changes_of *, const struct view_list *);
+	    const struct changes_of *, const struct view_list *, ssize_t at);
 
 /* Where on the list rendered last the rows belong that are made already; -1
  * when its page shows none. */

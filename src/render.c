@@ -91,6 +91,7 @@ render_unit(struct worker *w, const struct batch *b,
 {
 	int64_t			 size = w->render->options.page_size;
 	struct view_list	 list = { .ntokens = u->n };
+	ssize_t			 at;
 
 	if (u->n > 0)
 		list.tokens = b->tokens + u->first;
@@ -100,7 +101,9 @@ render_unit(struct worker *w, const struct batch *b,
 	list.first = (u->part - 1) * size + (u->n > 0);
 	buf_reset(&w->path);
 	page_user_path(&w->path, u->user, u->part);
-	return put(w, page_user(w->maker, u->user, u->changes, &list));
+	/* Rows that are made stand in the batch, not on the page. */
+	at = b->list == LISTING_ALL && !b->made ? (ssize_t)u->first : -1;
+	return put(w, page_user(w->maker, u->user, u->changes, &list, at));
 }
 
 /* Whether the units of a batch are pages of users. */

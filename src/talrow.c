@@ -38,9 +38,10 @@ stays(const struct talc_prog *prog, const struct talc_op *op, unsigned reg,
 	return !passes(p, late) && p->of != late;
 }
 
-bool
-talrow_find(const struct talc_prog *prog, const struct record_type *of,
-    const struct record_type *late, uint32_t *found)
+/* The one loop over records of a type that does not come again and again in
+ * another; NULL when there is none or there are more. */
+static const struct talc_op *
+loop_of(const struct talc_prog *prog, const struct record_type *of)
 {
 	const struct talc_op	*op = prog->ops, *loop = NULL;
 	const struct talc_op	*end = op + prog->nops;
@@ -48,11 +49,19 @@ talrow_find(const struct talc_prog *prog, const struct record_type *of,
 	for (; op < end; op++) {
 		if (op->code != TALC_LOOP || prog->paths[op->path].of != of)
 			continue;
-		/* In another loop it would come again and again. */
 		if (loop != NULL || op->reg != 1)
-			return false;
+			return NULL;
 		loop = op;
 	}
+	return loop;
+}
+
+bool
+talrow_find(const struct talc_prog *prog, const struct record_type *of,
+    const struct record_type *late, uint32_t *found)
+{
+	const struct talc_op	*loop = loop_of(prog, of), *op;
+
 	if (loop == NULL)
 		return false;
 	for (op = loop + 1; op < prog->ops + loop->to; op++)
@@ -60,4 +69,127 @@ talrow_find(const struct talc_prog *prog, const struct record_type *of,
 			return false;
 	*found = (uint32_t)(loop - prog->ops);
 	return true;
+}
+
+/* One of the two programs that are compared. */
+struct side {
+	const struct talc_prog	*prog;
+	const struct talc_op	*loop;
+};
+
+static bool
+has_path(const struct talc_op *op)
+{
+	return op->code == TALC_TEXT || op->code == TALC_WORD ||
+	    op->code == TALC_TEST || op->code == TALC_LOOP;
+}
+
+static bool
+jumps(const struct talc_op *op)
+{
+	return op->code != TALC_LIT && op->code != TALC_COUNT &&
+	    op->code != TALC_END;
+}
+
+/* Whether paths lead from the rows of two loops to the same. */
+static bool
+paths_alike(const struct tales_path *p, unsigned reg,
+    const struct tales_path *q, unsigned other)
+{
+	return p->base - reg == q->base - other && p->count == q->count &&
+	    p->last == q->last && p->of == q->of && p->nsteps == q->nsteps &&
+	    memcmp(p->steps, q->steps, p->nsteps * sizeof(p->steps[0])) == 0;
+}
+
+/* Whether two ops make the same of the same row, on whatever page. */
+static bool
+alike(const struct side *a, const struct talc_op *x, const struct side *b,
+    const struct talc_op *y, const struct record_type *late)
+{
+	const struct tales_path	*p;
+
+	if (x->code != y->code || x->len != y->len ||
+	    x->escape != y->escape || x->sense != y->sense ||
+	    x->exists != y->exists ||
+	    memcmp(a->prog->literals.ptr + x->off,
+	    b->prog->literals.ptr + y->off, x->len) != 0 ||
+	    !stays(a->prog, x, a->loop->reg, late))
+		return false;
+	if (jumps(x) && (ptrdiff_t)x->to - (x - a->prog->ops) !=
+	    (ptrdiff_t)y->to - (y - b->prog->ops))
+		return false;
+	if ((x->code == TALC_LOOP || x->code == TALC_NEXT) &&
+	    x->reg - a->loop->reg != y->reg - b->loop->reg)
+		return false;
+	if (!has_path(x))
+		return true;
+	p = &a->prog->paths[x->path];
+	return (p->last == NULL || p->last->type != FIELD_URL) &&
+	    paths_alike(p, a->loop->reg, &b->prog->paths[y->path],
+	    b->loop->reg);
+}
+
+/* Whether all that leads into these ops leads to the first, and all that leads
+ * out of them to what follows. */
+static bool
+closed(const struct talc_prog *prog, size_t from, size_t to)
+{
+	size_t	 i, at;
+
+	for (i = 0; i < prog->nops; i++) {
+		if (!jumps(&prog->ops[i]))
+			continue;
+		at = prog->ops[i].to;
+		if (i >= from && i < to ? at < from || at > to :
+		    at > from && at < to)
+			return false;
+	}
+	return true;
+}
+
+/* Keep the longest closed piece of the n ops that are alike from x and y on,
+ * if it is longer than what was found before. */
+static void
+longest(const struct side *a, size_t x, const struct side *b, size_t y,
+    size_t n, struct talrow_span one[2])
+{
+	size_t	 i, len;
+
+	for (i = 0; i < n; i++)
+		for (len = n - i; len > one[0].to - one[0].from; len--)
+			if (closed(a->prog, x + i, x + i + len) &&
+			    closed(b->prog, y + i, y + i + len)) {
+				one[0].from = x + i;
+				one[0].to = x + i + len;
+				one[1].from = y + i;
+				one[1].to = y + i + len;
+			}
+}
+
+bool
+talrow_shared(const struct talc_prog *p, const struct talc_prog *q,
+    const struct record_type *of, const struct record_type *late,
+    struct talrow_span one[2])
+{
+	struct side	 a = { p, loop_of(p, of) }, b = { q, loop_of(q, of) };
+	const struct talc_op *x, *y, *xend, *yend;
+	size_t		 n;
+
+	memset(one, 0, 2 * sizeof(one[0]));
+	if (a.loop == NULL || b.loop == NULL)
+		return false;
+	one[0].reg = a.loop->reg;
+	one[1].reg = b.loop->reg;
+	/* The last op of a loop leads to the next row. */
+	xend = p->ops + a.loop->to - 1;
+	yend = q->ops + b.loop->to - 1;
+	for (x = a.loop + 1; x < xend; x++)
+		for (y = b.loop + 1; y < yend; y++) {
+			for (n = 0; x + n < xend && y + n < yend; n++)
+				if (!alike(&a, x + n, &b, y + n, late))
+					break;
+			longest(&a, (size_t)(x - p->ops), &b,
+			    (size_t)(y - q->ops), n, one);
+		}
+	return one[0].to > one[0].from;
 }

@@ -215,8 +215,8 @@ next(const struct run *r, const struct talc_op *op)
 	return true;
 }
 
-/* From one op to another. */
-static void
+/* From one op to another; false when the program has ended before. */
+static bool
 run(const struct run *r, size_t from, size_t end)
 {
 	const struct talc_op	*ops = r->prog->ops, *op = ops + from;
@@ -253,11 +253,12 @@ run(const struct run *r, size_t from, size_t end)
 				continue;
 			break;
 		case TALC_END:
-			return;
+			return false;
 		}
 		/* for adds one */
 		op = ops + op->to - 1;
 	}
+	return true;
 }
 
 /* Make everything ready; no loop has a row. */
@@ -282,7 +283,45 @@ talrun(struct talrun *t, const struct talc_prog *prog, const void *root,
 	struct run	 r = ready(t, prog, ctx, out);
 
 	r.rows[0].rec = root;
-	run(&r, 0, prog->nops);
+	(void)run(&r, 0, prog->nops);
+}
+
+void
+talrun_keep(struct talrun *t, const struct talc_prog *prog,
+    const struct talrow_span *span, const void *root, void *ctx,
+    struct buf *out, struct talrun_part *parts)
+{
+	struct run		 r = ready(t, prog, ctx, out);
+	struct talrun_part	*part;
+	size_t			 at = 0;
+
+	r.rows[0].rec = root;
+	while (run(&r, at, span->from)) {
+		part = &parts[r.rows[span->reg].i];
+		part->at = out->len;
+		(void)run(&r, span->from, span->to);
+		part->len = out->len - part->at;
+		at = span->to;
+	}
+}
+
+void
+talrun_reuse(struct talrun *t, const struct talc_prog *prog,
+    const struct talrow_span *span, const void *root, void *ctx,
+    struct buf *out, const char *text, const struct talrun_part *parts,
+    size_t n)
+{
+	struct run	 r = ready(t, prog, ctx, out);
+	size_t		 at = 0, i;
+
+	r.rows[0].rec = root;
+	while (run(&r, at, span->from)) {
+		if ((i = r.rows[span->reg].i) < n)
+			buf_add(out, text + parts[i].at, parts[i].len);
+		else
+			(void)run(&r, span->from, span->to);
+		at = span->to;
+	}
 }
 
 ssize_t
@@ -300,5 +339,5 @@ talrun_row(struct talrun *t, const struct talc_prog *prog, uint32_t loop,
 
 	r.rows[op->reg].rec = rec;
 	/* The last op of a loop leads to the next row. */
-	run(&r, loop + 1, op->to - 1);
+	(void)run(&r, loop + 1, op->to - 1);
 }

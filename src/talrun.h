@@ -8,9 +8,15 @@
 
 #include <sys/types.h>
 
-#include "talprog.h"
+#include "talrow.h"
 
 struct talrun;
+
+/* What a span of ops made of a row: bytes of the output. */
+struct talrun_part {
+	size_t	 at;
+	size_t	 len;
+};
 
 /* New scratch for one thread; it grows to what the largest program needs. */
 struct talrun *talrun_new(void);
@@ -26,6 +32,19 @@ void	 talrun(struct talrun *, const struct talc_prog *, const void *root,
 /* Where in the output of the last run the rows of the loop belong that had a
  * list of size 0; -1 when no such loop was reached. */
 ssize_t	 talrun_cut(const struct talrun *);
+
+/* As talrun; parts[i] is set for the row i of the span's loop.  There must be as
+ * many as rows. */
+void	 talrun_keep(struct talrun *, const struct talc_prog *,
+	    const struct talrow_span *, const void *root, void *ctx,
+	    struct buf *out, struct talrun_part *parts);
+
+/* As talrun; what the span makes of the first n rows is there already: these
+ * parts of text. */
+void	 talrun_reuse(struct talrun *, const struct talc_prog *,
+	    const struct talrow_span *, const void *root, void *ctx,
+	    struct buf *out, const char *text,
+	    const struct talrun_part *parts, size_t n);
 
 /* Append what the loop at that op of the program makes of one record, if
  * talrow_find has found it. */
