@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <strings.h>
 
+#include "talfold.h"
 #include "talgen.h"
 #include "util.h"
 
@@ -400,7 +401,10 @@ talc_page(struct metal *set, const struct tal_file *file,
 	element(&g, tree);
 	talgen_literal(&g, SLICE("\n"));
 	talgen_op(&g, TALC_END, NULL);
-	return set->faults->met == before ? 0 : -1;
+	if (set->faults->met != before)
+		return -1;
+	talfold(out);
+	return 0;
 }
 
 void

@@ -9,7 +9,7 @@
 #include "tales.h"
 
 enum talc_code {
-	TALC_LIT,	/* literal */
+	TALC_LIT,	/* literal; go to, past what it has taken along */
 	TALC_TEXT,	/* literal, then the text of path; nothing: go to */
 	TALC_WORD,	/* the same for a word */
 	TALC_COUNT,	/* the same for a number of a loop */

@@ -1,5 +1,7 @@
 #include "talrow.h"
 
+#include "talfold.h"
+
 static bool
 passes(const struct tales_path *p, const struct record_type *type)
 {
@@ -84,13 +86,6 @@ has_path(const struct talc_op *op)
 	    op->code == TALC_TEST || op->code == TALC_LOOP;
 }
 
-static bool
-jumps(const struct talc_op *op)
-{
-	return op->code != TALC_LIT && op->code != TALC_COUNT &&
-	    op->code != TALC_END;
-}
-
 /* Whether paths lead from the rows of two loops to the same. */
 static bool
 paths_alike(const struct tales_path *p, unsigned reg,
@@ -115,7 +110,7 @@ alike(const struct side *a, const struct talc_op *x, const struct side *b,
 	    b->prog->literals.ptr + y->off, x->len) != 0 ||
 	    !stays(a->prog, x, a->loop->reg, late))
 		return false;
-	if (jumps(x) && (ptrdiff_t)x->to - (x - a->prog->ops) !=
+	if (talfold_jumps(x) && (ptrdiff_t)x->to - (x - a->prog->ops) !=
 	    (ptrdiff_t)y->to - (y - b->prog->ops))
 		return false;
 	if ((x->code == TALC_LOOP || x->code == TALC_NEXT) &&
@@ -134,17 +129,13 @@ alike(const struct side *a, const struct talc_op *x, const struct side *b,
 static bool
 closed(const struct talc_prog *prog, size_t from, size_t to)
 {
-	size_t	 i, at;
+	const struct talc_op	*op = prog->ops + from;
 
-	for (i = 0; i < prog->nops; i++) {
-		if (!jumps(&prog->ops[i]))
-			continue;
-		at = prog->ops[i].to;
-		if (i >= from && i < to ? at < from || at > to :
-		    at > from && at < to)
+	for (; op < prog->ops + to; op++)
+		if (talfold_jumps(op) &&
+		    (op->to < from || op->to > to))
 			return false;
-	}
-	return true;
+	return talfold_entered_first(prog, from, to);
 }
 
 /* Keep the longest closed piece of the n ops that are alike from x and y on,

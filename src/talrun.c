@@ -225,7 +225,7 @@ run(const struct run *r, size_t from, size_t end)
 		switch ((enum talc_code)op->code) {
 		case TALC_LIT:
 			literal(r, op);
-			continue;
+			break;
 		case TALC_TEXT:
 			if (show_text(r, op))
 				continue;
