@@ -1,27 +1,51 @@
 #include "talfold.h"
 
 bool
-talfold_jumps(const struct talc_op *op)
-{
-	return op->code != TALC_COUNT && op->code != TALC_END;
-}
-
-bool
 talfold_entered_first(const struct talc_prog *prog, size_t from, size_t to)
 {
 	const struct talc_op	*op;
 	size_t			 i;
 
 	for (i = 0; i < prog->nops; i++) {
+		if (i >= from && i < to)
+			continue;
 		op = &prog->ops[i];
-		if ((i < from || i >= to) && talfold_jumps(op) &&
-		    op->to > from && op->to < to)
+		if ((op->next > from && op->next < to) ||
+		    (op->to > from && op->to < to))
 			return false;
 	}
 	return true;
 }
 
-/* Let each literal take those after it along. */
+/* Where a jump to that op ends. */
+static uint32_t
+target(const struct talc_prog *prog, uint32_t at)
+{
+	while (prog->ops[at].code == TALC_JUMP)
+		at = prog->ops[at].to;
+	return at;
+}
+
+/* Jumps lead to no jump. */
+static void
+jumps(struct talc_prog *prog)
+{
+	struct talc_op	*op;
+	uint32_t	 i;
+
+	for (i = 0; i < prog->nops; i++) {
+		op = &prog->ops[i];
+		op->next = op->code == TALC_END ? i : i + 1;
+		if (op->code == TALC_LIT || op->code == TALC_COUNT ||
+		    op->code == TALC_END)
+			op->to = op->next;
+		op->to = target(prog, op->to);
+		op->next = op->code == TALC_JUMP ? op->to :
+		    target(prog, op->next);
+	}
+}
+
+/* A literal and a value take the literals that follow along. */
 static void
 literals(struct talc_prog *prog)
 {
@@ -30,15 +54,19 @@ literals(struct talc_prog *prog)
 
 	for (i = prog->nops; i-- > 0; ) {
 		op = &prog->ops[i];
-		if (op->code != TALC_LIT)
+		next = &prog->ops[op->next];
+		if (next->code != TALC_LIT || next->off != op->off + op->len)
 			continue;
-		op->to = (uint32_t)i + 1;
-		/* The last op of all is the end. */
-		next = op + 1;
-		if (next->code == TALC_LIT && next->off == op->off + op->len) {
+		if (op->code == TALC_LIT)
+			op->to = next->next;
+		if (op->code == TALC_LIT)
 			op->len += next->len;
-			op->to = next->to;
-		}
+		else if (op->code == TALC_TEXT || op->code == TALC_WORD ||
+		    op->code == TALC_COUNT)
+			op->after = next->len;
+		else
+			continue;
+		op->next = next->next;
 	}
 }
 
@@ -64,29 +92,30 @@ opposite(const struct talc_prog *prog, const struct talc_op *a,
 static void
 tests(struct talc_prog *prog)
 {
-	struct talc_op	*op, *second;
-	size_t		 i, j, guarded;
+	struct talc_op	*op, *inner, *second;
+	size_t		 i, guarded;
 
 	for (i = 0; i < prog->nops; i++) {
 		op = &prog->ops[i];
-		if (op->code != TALC_TEST)
-			continue;
 		guarded = op->to;
 		second = &prog->ops[guarded];
 		if (guarded <= i || !opposite(prog, op, second) ||
 		    !talfold_entered_first(prog, i, guarded))
 			continue;
-		for (j = i + 1; j < guarded; j++)
-			if (talfold_jumps(&prog->ops[j]) &&
-			    prog->ops[j].to == guarded)
-				prog->ops[j].to = second->to;
-		op->to = (uint32_t)guarded + 1;
+		for (inner = op + 1; inner < second; inner++) {
+			if (inner->next == guarded)
+				inner->next = second->to;
+			if (inner->to == guarded)
+				inner->to = second->to;
+		}
+		op->to = second->next;
 	}
 }
 
 void
 talfold(struct talc_prog *prog)
 {
+	jumps(prog);
 	literals(prog);
 	tests(prog);
 }

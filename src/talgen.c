@@ -16,7 +16,7 @@ talgen_op(struct talgen *g, enum talc_code code, const struct tales_path *path)
 	memset(op, 0, sizeof(*op));
 	op->code = (uint8_t)code;
 	op->to = TALGEN_NONE;
-	op->off = p->literals.len;
+	op->off = (uint32_t)p->literals.len;
 	if (path != NULL) {
 		if (p->npaths == g->paths_cap) {
 			g->paths_cap = g->paths_cap > 0 ? g->paths_cap * 2 : 64;
@@ -43,7 +43,7 @@ talgen_literal(struct talgen *g, struct slice s)
 	    g->fence == p->nops)
 		at = talgen_op(g, TALC_LIT, NULL);
 	buf_slice(&p->literals, s);
-	p->ops[at].len += s.len;
+	p->ops[at].len += (uint32_t)s.len;
 }
 
 void
@@ -214,7 +214,7 @@ show_path(struct talgen *g, const struct talgen_value *v,
 	at = talgen_op(g, code, &p);
 	op = &g->prog->ops[at];
 	op->escape = (uint8_t)escape_for(v->place);
-	op->len = before.len;
+	op->len = (uint32_t)before.len;
 	buf_slice(&g->prog->literals, before);
 	return talgen_jump(g, at, TALGEN_NONE);
 }

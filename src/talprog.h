@@ -8,15 +8,16 @@
 
 #include "tales.h"
 
+/* After an op comes that at next, or that at to where it says so. */
 enum talc_code {
-	TALC_LIT,	/* literal; go to, past what it has taken along */
-	TALC_TEXT,	/* literal, then the text of path; nothing: go to */
+	TALC_LIT,	/* literal */
+	TALC_TEXT,	/* literal, text of path, literal; no text: to */
 	TALC_WORD,	/* the same for a word */
 	TALC_COUNT,	/* the same for a number of a loop */
-	TALC_TEST,	/* go to when the truth of path is not sense */
-	TALC_JUMP,	/* go to */
-	TALC_LOOP,	/* start the list path in reg; empty: go to */
-	TALC_NEXT,	/* next row of reg: go to; none: go on */
+	TALC_TEST,	/* to when the truth of path is not sense */
+	TALC_JUMP,
+	TALC_LOOP,	/* start the list path in reg; empty: to */
+	TALC_NEXT,	/* next row of reg: to */
 	TALC_END
 };
 
@@ -27,10 +28,12 @@ enum talc_escape {
 };
 
 struct talc_op {
-	size_t		 off;	/* of the literal in the program's */
-	size_t		 len;
+	uint32_t	 off;	/* of the literal in the program's */
+	uint32_t	 len;
+	uint32_t	 after;	/* length of the one behind it */
 	uint32_t	 path;	/* place in the program's */
-	uint32_t	 to;	/* op to go to */
+	uint32_t	 next;	/* set by talfold */
+	uint32_t	 to;
 	uint32_t	 reg;
 	uint8_t		 code;
 	uint8_t		 escape;

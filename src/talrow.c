@@ -101,17 +101,17 @@ static bool
 alike(const struct side *a, const struct talc_op *x, const struct side *b,
     const struct talc_op *y, const struct record_type *late)
 {
+	uint32_t		 at = (uint32_t)(x - a->prog->ops);
+	uint32_t		 to = (uint32_t)(y - b->prog->ops);
 	const struct tales_path	*p;
 
 	if (x->code != y->code || x->len != y->len ||
-	    x->escape != y->escape || x->sense != y->sense ||
-	    x->exists != y->exists ||
+	    x->after != y->after || x->escape != y->escape ||
+	    x->sense != y->sense || x->exists != y->exists ||
+	    x->to - at != y->to - to || x->next - at != y->next - to ||
 	    memcmp(a->prog->literals.ptr + x->off,
-	    b->prog->literals.ptr + y->off, x->len) != 0 ||
+	    b->prog->literals.ptr + y->off, x->len + x->after) != 0 ||
 	    !stays(a->prog, x, a->loop->reg, late))
-		return false;
-	if (talfold_jumps(x) && (ptrdiff_t)x->to - (x - a->prog->ops) !=
-	    (ptrdiff_t)y->to - (y - b->prog->ops))
 		return false;
 	if ((x->code == TALC_LOOP || x->code == TALC_NEXT) &&
 	    x->reg - a->loop->reg != y->reg - b->loop->reg)
@@ -132,8 +132,8 @@ closed(const struct talc_prog *prog, size_t from, size_t to)
 	const struct talc_op	*op = prog->ops + from;
 
 	for (; op < prog->ops + to; op++)
-		if (talfold_jumps(op) &&
-		    (op->to < from || op->to > to))
+		if (op->next < from || op->next > to || op->to < from ||
+		    op->to > to)
 			return false;
 	return talfold_entered_first(prog, from, to);
 }

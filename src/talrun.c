@@ -137,6 +137,13 @@ literal(const struct run *r, const struct talc_op *op)
 	buf_add(r->out, r->prog->literals.ptr + op->off, op->len);
 }
 
+/* The literal behind what an op shows. */
+static inline void
+after(const struct run *r, const struct talc_op *op)
+{
+	buf_add(r->out, r->prog->literals.ptr + op->off + op->len, op->after);
+}
+
 static bool
 show_text(const struct run *r, const struct talc_op *op)
 {
@@ -153,6 +160,7 @@ show_text(const struct run *r, const struct talc_op *op)
 		esc_attr(r->out, s);
 	else
 		buf_slice(r->out, s);
+	after(r, op);
 	return true;
 }
 
@@ -166,10 +174,12 @@ show_word(const struct run *r, const struct talc_op *op)
 	if (rec == NULL)
 		return false;
 	literal(r, op);
-	if (p->last->word(rec, r->ctx, r->out))
-		return true;
-	cut(r->out, len);
-	return false;
+	if (!p->last->word(rec, r->ctx, r->out)) {
+		cut(r->out, len);
+		return false;
+	}
+	after(r, op);
+	return true;
 }
 
 static void
@@ -179,6 +189,7 @@ show_count(const struct run *r, const struct talc_op *op)
 
 	literal(r, op);
 	buf_num(r->out, (int64_t)loop_number(&r->rows[p->base], p->count));
+	after(r, op);
 }
 
 /* Start a loop; false when there is no row to make. */
@@ -220,43 +231,41 @@ static bool
 run(const struct run *r, size_t from, size_t end)
 {
 	const struct talc_op	*ops = r->prog->ops, *op = ops + from;
+	bool			 on = true;
 
-	for (; op != ops + end; op++) {
+	while (op != ops + end) {
 		switch ((enum talc_code)op->code) {
 		case TALC_LIT:
 			literal(r, op);
+			on = true;
 			break;
 		case TALC_TEXT:
-			if (show_text(r, op))
-				continue;
+			on = show_text(r, op);
 			break;
 		case TALC_WORD:
-			if (show_word(r, op))
-				continue;
+			on = show_word(r, op);
 			break;
 		case TALC_COUNT:
 			show_count(r, op);
-			continue;
+			on = true;
+			break;
 		case TALC_TEST:
-			if (test(r, &r->prog->paths[op->path], op->exists) ==
-			    op->sense)
-				continue;
+			on = test(r, &r->prog->paths[op->path],
+			    op->exists) == op->sense;
 			break;
 		case TALC_JUMP:
+			on = true;
 			break;
 		case TALC_LOOP:
-			if (start(r, op))
-				continue;
+			on = start(r, op);
 			break;
 		case TALC_NEXT:
-			if (!next(r, op))
-				continue;
+			on = !next(r, op);
 			break;
 		case TALC_END:
 			return false;
 		}
-		/* for adds one */
-		op = ops + op->to - 1;
+		op = ops + (on ? op->next : op->to);
 	}
 	return true;
 }
