@@ -59,8 +59,14 @@ when_instant(const struct when_civil *c)
 static inline char *
 put_two(char *p, unsigned n)
 {
-	p[0] = (char)('0' + n / 10);
-	p[1] = (char)('0' + n % 10);
+	static const char	 digits[] =
+				    "00010203040506070809101112131415161718192"
+				    "02122232425262728293031323334353637383940"
+				    "41424344454647484950515253545556575859606"
+				    "16263646566676869707172737475767778798081"
+				    "828384858687888990919293949596979899";
+
+	memcpy(p, digits + 2 * n, 2);
 	return p + 2;
 }
 
@@ -291,23 +297,19 @@ when_zone_again(const struct when_zone *z)
 void
 when_exact(struct buf *b, struct when_zone *z, int64_t at)
 {
-	const struct when_slot	*s;
+	const struct when_slot	*s = zone_slot(z, at);
+	char			*p = buf_room(b, 19 + sizeof(s->tail));
 	unsigned		 seconds;
-	char			 tail[sizeof(s->tail)], *p;
-	size_t			 len;
+	size_t			 len = 19 + s->tail_len;
 
 	/* The day in the zone may take the place of this one. */
-	s = zone_slot(z, at);
-	len = s->tail_len;
-	memcpy(tail, s->tail, sizeof(tail));
+	memcpy(p + 19, s->tail, sizeof(s->tail));
 	s = local(z, at, &seconds);
-	p = buf_room(b, 20 + len);
 	memcpy(p, s->date, sizeof(s->date));
 	p[10] = ' ';
-	p = put_clock(p + 11, seconds, true);
-	memcpy(p, tail, len);
+	(void)put_clock(p + 11, seconds, true);
 	p[len] = '\0';
-	b->len += 19 + len;
+	b->len += len;
 }
 
 /* Months since year 0 and seconds into the month, in the zone. */
