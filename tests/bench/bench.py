@@ -20,7 +20,7 @@ TOP = os.path.dirname(os.path.dirname(HERE))
 BUILD = os.path.join(TOP, "build")
 WORK = os.path.abspath(os.environ.get("BENCH_DIR") or os.path.join(BUILD, "bench"))
 TOKENSNAP = os.path.join(BUILD, "tokensnap")
-MEASURE, DOES_LEAST = os.path.join(BUILD, "measure"), os.path.join(BUILD, "least")
+MEASURE, READY, DOES_LEAST = (os.path.join(BUILD, name) for name in ("measure", "ready", "least"))
 PYTHON = "/usr/bin/python3"
 SNAPSHOT = "2026-11-23T154300Z"
 OLD = os.path.join(WORK, "old")
@@ -30,6 +30,9 @@ CPUS = len(os.sched_getaffinity(0))
 # block of inodes waits to be written, as it does once another file was made in it. To look for one that is free can
 # take more than ten times as long as to make the file.
 RECENTLY = 365
+
+# What a command may use of memory for each token, the page cache included: it is made ready before (ready.c).
+BYTES_READY = 8192
 
 OURS, ALL_ON, ONE_JOB = "tokensnap", "tokensnap, all on", "tokensnap --jobs 1"
 ALL_PAGES = "tokensnap, all pages"
@@ -132,7 +135,7 @@ def newer(path, source):
 
 
 def compile_helpers():
-    for made, name, libraries in ((MEASURE, "measure.c", []),
+    for made, name, libraries in ((MEASURE, "measure.c", []), (READY, "ready.c", []),
                                   (DOES_LEAST, "least.c", ["-lsqlite3", "-lcrypto", "-pthread"])):
         source = os.path.join(HERE, name)
         if not newer(made, source):
@@ -167,8 +170,16 @@ def busy():
     return (user + nice + system + sum(interrupts)) / os.sysconf("SC_CLK_TCK")
 
 
-def measure(command, folder):
+def available():
+    """Bytes of memory that can be had without taking any from others."""
+    with open("/proc/meminfo", encoding="ascii") as f:
+        return next(int(line.split()[1]) << 10 for line in f if line.startswith("MemAvailable:"))
+
+
+def measure(command, folder, tokens):
     """Seconds, CPU seconds and peak KiB of one command, see measure.c; CPU seconds of all others meanwhile."""
+    ready = max(tokens * BYTES_READY, 64 << 20)
+    subprocess.run([READY, str(min(ready, available() // 2) >> 20)], check=True)
     before = busy()
     done = subprocess.run([MEASURE] + command, cwd=folder, capture_output=True, text=True, check=False)
     all_cpu = busy() - before
@@ -245,7 +256,7 @@ def peers_differ(names, db):
     for name in [n for n in names if n in (OURS, JINJA, HUGO)]:
         say(f"comparing: {name}")
         command, where, makes = todo[name]
-        measure(command, where)
+        measure(command, where, 0)
         if name != OURS:
             theirs = os.path.join(makes, "public") if name == HUGO else makes
             done = subprocess.run([sys.executable, os.path.join(HERE, "same.py"), os.path.join(
@@ -278,7 +289,7 @@ def one_round(size, number, names, faults):
         file_us = probe(os.path.join(folder, f"probe-{turned}"))
         # What an earlier command left to be written must not slow this one.
         os.sync()
-        figures[name] = measure(command, where) | {"file_us": file_us}
+        figures[name] = measure(command, where, SIZES[size][0]) | {"file_us": file_us}
         if makes and name not in (OURS, ALL_ON):
             os.sync()
             taken += forget(makes)
