@@ -38,8 +38,6 @@ struct page_maker {
 	struct talrow_span		 shared[2];	/* list, user */
 	struct buf			 out;
 	struct buf			 list;	/* page of a list */
-	struct talrun_part		*parts;	/* of it, by row */
-	size_t				 nparts, parts_cap;
 	struct view_link		 links[LINKS_MAX];
 	struct view_letter		 letters[VIEW_LETTERS];
 	struct view_choice		 choices[CHOICES];
@@ -81,7 +79,6 @@ page_maker_free(struct page_maker *m)
 	talrun_free(m->run);
 	buf_free(&m->out);
 	buf_free(&m->list);
-	free(m->parts);
 	buf_free(&m->facts);
 	free(m->found);
 	free(m->context.zone);
@@ -184,40 +181,24 @@ make_choices(struct page_maker *m, struct view_list *l)
 	l->nchoices = m->snapshot->filters ? CHOICES : 0;
 }
 
-/* A list, and where on it the rows have what users' pages show as well. */
-static void
-render_list(struct page_maker *m, struct view *v)
-{
-	const struct talc_prog	*prog = theme_template(m->theme, PAGE_LIST);
-
-	prepare(m, "", v);
-	buf_reset(&m->list);
-	m->nparts = 0;
-	if (v->list.made || !m->shares) {
-		talrun(m->run, prog, v, &m->context, &m->list);
-		return;
-	}
-	if (m->parts_cap < v->list.ntokens) {
-		m->parts_cap = v->list.ntokens;
-		m->parts = xreallocarray(m->parts, m->parts_cap,
-		    sizeof(*m->parts));
-	}
-	talrun_keep(m->run, prog, &m->shared[0], v, &m->context, &m->list,
-	    m->parts);
-	m->nparts = v->list.ntokens;
-}
-
 struct slice
 page_list(struct page_maker *m, const struct view_list *list)
 {
-	struct view	 v = { .kind = VIEW_LIST, .list = *list };
+	const struct talc_prog	*prog = theme_template(m->theme, PAGE_LIST);
+	struct view		 v = { .kind = VIEW_LIST, .list = *list };
 
 	if (v.list.stem.ptr == NULL)
 		v.list.stem = slice_of(listing(list->id)->stem);
 	if (list->id == LISTING_ALL)
 		make_letters(m, &v.list, m->snapshot->letters);
 	make_choices(m, &v.list);
-	render_list(m, &v);
+	prepare(m, "", &v);
+	buf_reset(&m->list);
+	if (m->shares && !list->made)
+		talrun_keep(m->run, prog, &v, &m->context, &m->list,
+		    &m->shared[0]);
+	else
+		talrun(m->run, prog, &v, &m->context, &m->list);
 	return (struct slice){ m->list.ptr, m->list.len };
 }
 
@@ -325,20 +306,20 @@ page_user(struct page_maker *m, const struct user *user,
     const struct changes_of *changes, const struct view_list *list,
     ssize_t at)
 {
-	struct view	 v = { .kind = VIEW_USER, .list = *list };
+	struct view		 v = { .kind = VIEW_USER, .list = *list };
+	struct talrun_taken	 taken = { m->shared[1], (size_t)at };
 
 	v.user = user;
 	v.of_user = changes;
 	v.list.stem = user->slug;
 	if (m->snapshot->judged != NULL)
 		make_findings(m, &v);
-	if (at == -1 || (size_t)at >= m->nparts)
+	if (!m->shares || at == -1)
 		return render(m, PAGE_USER, "../", &v);
 	prepare(m, "../", &v);
 	buf_reset(&m->out);
-	talrun_reuse(m->run, theme_template(m->theme, PAGE_USER),
-	    &m->shared[1], &v, &m->context, &m->out, m->list.ptr,
-	    m->parts + at, m->nparts - (size_t)at);
+	talrun_reuse(m->run, theme_template(m->theme, PAGE_USER), &v,
+	    &m->context, &m->out, &taken);
 	return (struct slice){ m->out.ptr, m->out.len };
 }
 

@@ -49,9 +49,9 @@ struct slice page_list(struct page_maker *, const struct view_list *);
 struct slice page_users(struct page_maker *, const struct view_list *);
 
 /*
- * A page of a service user.  Where the list rendered last has its tokens, too,
- * what both show of them is taken from there: they are its rows from at on, as
- * far as it goes; at is -1 when it has not.
+ * A page of a service user.  Where the list rendered last has its tokens as
+ * rows, from at on and as far as it goes, what both show of them is taken from
+ * there; at is -1 where it has none of them or they were made elsewhere.
  */
 struct slice page_user(struct page_maker *, const struct user *,
 	    const struct changes_of *, const struct view_list *, ssize_t at);

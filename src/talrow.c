@@ -83,7 +83,7 @@ static bool
 has_path(const struct talc_op *op)
 {
 	return op->code == TALC_TEXT || op->code == TALC_WORD ||
-	    op->code == TALC_TEST || op->code == TALC_LOOP;
+	    op->code == TALC_TEST;
 }
 
 /* Whether paths lead from the rows of two loops to the same. */
@@ -91,8 +91,8 @@ static bool
 paths_alike(const struct tales_path *p, unsigned reg,
     const struct tales_path *q, unsigned other)
 {
-	return p->base - reg == q->base - other && p->count == q->count &&
-	    p->last == q->last && p->of == q->of && p->nsteps == q->nsteps &&
+	return p->base == reg && q->base == other && p->count == q->count &&
+	    p->last == q->last && p->nsteps == q->nsteps &&
 	    memcmp(p->steps, q->steps, p->nsteps * sizeof(p->steps[0])) == 0;
 }
 
@@ -112,9 +112,6 @@ alike(const struct side *a, const struct talc_op *x, const struct side *b,
 	    memcmp(a->prog->literals.ptr + x->off,
 	    b->prog->literals.ptr + y->off, x->len + x->after) != 0 ||
 	    !stays(a->prog, x, a->loop->reg, late))
-		return false;
-	if ((x->code == TALC_LOOP || x->code == TALC_NEXT) &&
-	    x->reg - a->loop->reg != y->reg - b->loop->reg)
 		return false;
 	if (!has_path(x))
 		return true;
@@ -138,23 +135,31 @@ closed(const struct talc_prog *prog, size_t from, size_t to)
 	return talfold_entered_first(prog, from, to);
 }
 
+/* Whether a row has loops of its own, in which a piece would come again. */
+static bool
+nests(const struct side *s)
+{
+	const struct talc_op	*op = s->loop + 1;
+
+	for (; op < s->prog->ops + s->loop->to; op++)
+		if (op->code == TALC_LOOP)
+			return true;
+	return false;
+}
+
 /* Keep the longest closed piece of the n ops that are alike from x and y on,
  * if it is longer than what was found before. */
 static void
 longest(const struct side *a, size_t x, const struct side *b, size_t y,
     size_t n, struct talrow_span one[2])
 {
-	size_t	 i, len;
-
-	for (i = 0; i < n; i++)
-		for (len = n - i; len > one[0].to - one[0].from; len--)
-			if (closed(a->prog, x + i, x + i + len) &&
-			    closed(b->prog, y + i, y + i + len)) {
-				one[0].from = x + i;
-				one[0].to = x + i + len;
-				one[1].from = y + i;
-				one[1].to = y + i + len;
-			}
+	for (; n > one[0].to - one[0].from; n--)
+		if (closed(a->prog, x, x + n) && closed(b->prog, y, y + n)) {
+			one[0].from = x;
+			one[0].to = x + n;
+			one[1].from = y;
+			one[1].to = y + n;
+		}
 }
 
 bool
@@ -167,7 +172,7 @@ talrow_shared(const struct talc_prog *p, const struct talc_prog *q,
 	size_t		 n;
 
 	memset(one, 0, 2 * sizeof(one[0]));
-	if (a.loop == NULL || b.loop == NULL)
+	if (a.loop == NULL || b.loop == NULL || nests(&a) || nests(&b))
 		return false;
 	one[0].reg = a.loop->reg;
 	one[1].reg = b.loop->reg;
@@ -175,7 +180,8 @@ talrow_shared(const struct talc_prog *p, const struct talc_prog *q,
 	xend = p->ops + a.loop->to - 1;
 	yend = q->ops + b.loop->to - 1;
 	for (x = a.loop + 1; x < xend; x++)
-		for (y = b.loop + 1; y < yend; y++) {
+		/* Literals alone are no gain. */
+		for (y = b.loop + 1; y < yend && has_path(x); y++) {
 			for (n = 0; x + n < xend && y + n < yend; n++)
 				if (!alike(&a, x + n, &b, y + n, late))
 					break;

@@ -13,10 +13,19 @@ struct row {
 	size_t		 size;	/* bytes from one row to the next */
 };
 
+/* What a span made of a row: bytes of the output. */
+struct part {
+	size_t		 at;
+	size_t		 len;
+};
+
 struct talrun {
 	struct row	*rows;
 	size_t		 nrows;
 	ssize_t		 cut;	/* see talrun_cut */
+	const struct buf *kept;	/* output of the last talrun_keep */
+	struct part	*parts;	/* of it, by row */
+	size_t		 nparts, parts_cap;
 };
 
 /* What does not change during one run. */
@@ -40,6 +49,7 @@ talrun_free(struct talrun *t)
 	if (t == NULL)
 		return;
 	free(t->rows);
+	free(t->parts);
 	free(t);
 }
 
@@ -296,17 +306,24 @@ talrun(struct talrun *t, const struct talc_prog *prog, const void *root,
 }
 
 void
-talrun_keep(struct talrun *t, const struct talc_prog *prog,
-    const struct talrow_span *span, const void *root, void *ctx,
-    struct buf *out, struct talrun_part *parts)
+talrun_keep(struct talrun *t, const struct talc_prog *prog, const void *root,
+    void *ctx, struct buf *out, const struct talrow_span *span)
 {
 	struct run		 r = ready(t, prog, ctx, out);
-	struct talrun_part	*part;
+	const struct row	*row = &t->rows[span->reg];
+	struct part		*part;
 	size_t			 at = 0;
 
 	r.rows[0].rec = root;
+	t->kept = out;
+	t->nparts = 0;
 	while (run(&r, at, span->from)) {
-		part = &parts[r.rows[span->reg].i];
+		if (t->parts_cap < row->n) {
+			t->parts_cap = row->n;
+			t->parts = xreallocarray(t->parts, row->n,
+			    sizeof(*t->parts));
+		}
+		part = &t->parts[t->nparts++];
 		part->at = out->len;
 		(void)run(&r, span->from, span->to);
 		part->len = out->len - part->at;
@@ -315,21 +332,24 @@ talrun_keep(struct talrun *t, const struct talc_prog *prog,
 }
 
 void
-talrun_reuse(struct talrun *t, const struct talc_prog *prog,
-    const struct talrow_span *span, const void *root, void *ctx,
-    struct buf *out, const char *text, const struct talrun_part *parts,
-    size_t n)
+talrun_reuse(struct talrun *t, const struct talc_prog *prog, const void *root,
+    void *ctx, struct buf *out, const struct talrun_taken *taken)
 {
-	struct run	 r = ready(t, prog, ctx, out);
-	size_t		 at = 0, i;
+	const struct talrow_span	*span = &taken->span;
+	struct run			 r = ready(t, prog, ctx, out);
+	const struct part		*part;
+	size_t				 at = 0, i;
 
 	r.rows[0].rec = root;
 	while (run(&r, at, span->from)) {
-		if ((i = r.rows[span->reg].i) < n)
-			buf_add(out, text + parts[i].at, parts[i].len);
-		else
-			(void)run(&r, span->from, span->to);
 		at = span->to;
+		i = taken->at + t->rows[span->reg].i;
+		if (i >= t->nparts) {
+			(void)run(&r, span->from, span->to);
+			continue;
+		}
+		part = &t->parts[i];
+		buf_add(out, t->kept->ptr + part->at, part->len);
 	}
 }
 

@@ -12,10 +12,11 @@
 
 struct talrun;
 
-/* What a span of ops made of a row: bytes of the output. */
-struct talrun_part {
-	size_t	 at;
-	size_t	 len;
+/* What is taken from the page that talrun_keep has made last: what a span of
+ * the program makes of its rows, which are those of that page from at on. */
+struct talrun_taken {
+	struct talrow_span	 span;
+	size_t			 at;
 };
 
 /* New scratch for one thread; it grows to what the largest program needs. */
@@ -33,18 +34,16 @@ void	 talrun(struct talrun *, const struct talc_prog *, const void *root,
  * list of size 0; -1 when no such loop was reached. */
 ssize_t	 talrun_cut(const struct talrun *);
 
-/* As talrun; parts[i] is set for the row i of the span's loop.  There must be as
- * many as rows. */
+/* As talrun; where in out it is what the span makes of each row is kept in mind
+ * until the next talrun_keep.  Until then out must stay as it is. */
 void	 talrun_keep(struct talrun *, const struct talc_prog *,
-	    const struct talrow_span *, const void *root, void *ctx,
-	    struct buf *out, struct talrun_part *parts);
+	    const void *root, void *ctx, struct buf *out,
+	    const struct talrow_span *);
 
-/* As talrun; what the span makes of the first n rows is there already: these
- * parts of text. */
+/* As talrun; what can be is taken from that page. */
 void	 talrun_reuse(struct talrun *, const struct talc_prog *,
-	    const struct talrow_span *, const void *root, void *ctx,
-	    struct buf *out, const char *text,
-	    const struct talrun_part *parts, size_t n);
+	    const void *root, void *ctx, struct buf *out,
+	    const struct talrun_taken *);
 
 /* Append what the loop at that op of the program makes of one record, if
  * talrow_find has found it. */

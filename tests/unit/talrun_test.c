@@ -1,7 +1,5 @@
 #include "theme_help.h"
 
-#include "../../src/talrow.h"
-
 static void
 content_shows_and_escapes(void **state)
 {
@@ -241,67 +239,6 @@ loop_of_many_rows(void **state)
 	theme_free(t);
 }
 
-/* What is made of the third row alone, or NULL when rows are not alike. */
-static void
-row_is(const char *body, const char *wanted)
-{
-	const struct talc_prog	*prog;
-	struct talrun		*run = talrun_new();
-	struct buf		 out = BUF_INIT;
-	struct theme		*t;
-	uint32_t		 loop;
-	char			 err[4096];
-
-	put_list(body);
-	t = open_theme("t", 1, err);
-	assert_non_null(t);
-	prog = theme_template(t, 0);
-	assert_int_equal(talrow_find(prog, &type_row, &type_box, &loop),
-	    wanted != NULL);
-	if (wanted != NULL) {
-		talrun_row(run, prog, loop, rows_sample + 2, NULL, &out);
-		assert_string_equal(out.ptr, wanted);
-	}
-	buf_free(&out);
-	talrun_free(run);
-	theme_free(t);
-}
-
-static void
-rows_that_are_alike(void **state)
-{
-	(void)state;
-	row_is("<li>1</li><li tal:repeat=\"r rows\" tal:attributes=\"id "
-	    "string:r${r/id}\"><b tal:condition=\"r/good\" "
-	    "tal:content=\"r\">x</b><i tal:condition=\"not:r/good\">y</i>!"
-	    "</li>2", "<li id=\"r3\"><b>&quot;c&quot; &amp; d</b>!</li>");
-	row_is("<tal:block tal:define=\"n word\" tal:repeat=\"r rows\">"
-	    "<b tal:content=\"r\">x</b>\n</tal:block>",
-	    "<b>&quot;c&quot; &amp; d</b>\n");
-	row_is("<p tal:condition=\"yes\"><b tal:repeat=\"r rows\"/></p>",
-	    "<b></b>");
-}
-
-static void
-rows_that_are_not(void **state)
-{
-	(void)state;
-	row_is("<p>none</p>", NULL);
-	row_is("<i tal:repeat=\"r rows\" tal:content=\"word\">x</i>", NULL);
-	row_is("<i tal:repeat=\"r rows\" tal:attributes=\"title word\"/>",
-	    NULL);
-	row_is("<i tal:repeat=\"r rows\"><b tal:condition=\"yes\"/></i>",
-	    NULL);
-	row_is("<i tal:repeat=\"r rows\" "
-	    "tal:content=\"repeat/r/number\">x</i>", NULL);
-	row_is("<i tal:repeat=\"r rows\"><b "
-	    "tal:condition=\"repeat/r/odd\"/></i>", NULL);
-	row_is("<i tal:repeat=\"r rows\"/><i tal:repeat=\"r rows\"/>",
-	    NULL);
-	row_is("<i tal:repeat=\"q rows\"><b tal:repeat=\"r q/below\"/></i>",
-	    NULL);
-}
-
 /* Where the rows belong that were made elsewhere. */
 static void
 cut_is(const char *body, const char *before)
@@ -357,8 +294,6 @@ main(void)
 		TEST(output_is_html_and_xml),
 		TEST(title_takes_no_chips),
 		TEST(loop_of_many_rows),
-		TEST(rows_that_are_alike),
-		TEST(rows_that_are_not),
 		TEST(rows_made_elsewhere),
 	};
 

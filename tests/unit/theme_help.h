@@ -157,15 +157,24 @@ get_no_rows(const void *rec, struct record_list *l)
 
 extern const struct record_type	 type_row;
 
+static const struct field tag_fields[] = {
+	{ .name = "name", .type = FIELD_TEXT, .text = get_name },
+};
+static const struct record_type	 type_tag = {
+	"tag", "", tag_fields, 1, "name"
+};
 static const struct field row_fields[] = {
 	{ .name = "below", .type = FIELD_LIST, .of = &type_row,
 	    .list = get_below },
 	{ .name = "good", .type = FIELD_FLAG, .flag = get_good },
 	{ .name = "id", .type = FIELD_WORD, .word = get_id },
+	{ .name = "link", .type = FIELD_URL, .word = get_link },
 	{ .name = "name", .type = FIELD_TEXT, .text = get_name },
+	{ .name = "tags", .type = FIELD_LIST, .of = &type_tag,
+	    .list = get_below },
 };
 const struct record_type	 type_row = {
-	"row", "", row_fields, 4, "name"
+	"row", "", row_fields, 6, "name"
 };
 static const struct field box_fields[] = {
 	{ .name = "expiration", .type = FIELD_WORD, .word = get_word },
@@ -270,15 +279,21 @@ open_theme(const char *dir, size_t nwant, char *err)
 	return t;
 }
 
-/* list.html with this in its second line. */
+/* A template with this in its second line. */
 static inline void
-put_list(const char *body)
+put_template(const char *path, const char *body)
 {
 	struct buf	 b = BUF_INIT;
 
 	buf_addf(&b, HEAD "%s</div>\n", body);
-	put_file("t/list.html", b.ptr);
+	put_file(path, b.ptr);
 	buf_free(&b);
+}
+
+static inline void
+put_list(const char *body)
+{
+	put_template("t/list.html", body);
 }
 
 static inline void
