@@ -34,8 +34,7 @@ struct page_maker {
 	struct talrun			*run;
 	bool				 rows_alike;	/* of lists */
 	uint32_t			 row_loop;	/* then: their op */
-	bool				 shares;	/* parts of rows */
-	struct talrow_span		 shared[2];	/* list, user */
+	struct talrow_pieces		 pieces;	/* list, user */
 	struct buf			 out;
 	struct buf			 list;	/* page of a list */
 	struct view_link		 links[LINKS_MAX];
@@ -64,9 +63,9 @@ page_maker_new(const struct theme *theme, const struct view_snapshot *snapshot,
 	m->run = talrun_new();
 	m->rows_alike = talrow_find(theme_template(theme, PAGE_LIST),
 	    &fields_token, &fields_totals, &m->row_loop);
-	m->shares = talrow_shared(theme_template(theme, PAGE_LIST),
-	    theme_template(theme, PAGE_USER), &fields_token, &fields_totals,
-	    m->shared);
+	talrow_pieces(&m->pieces, theme_template(theme, PAGE_LIST),
+	    theme_template(theme, PAGE_USER), &fields_token,
+	    &fields_user_type, &fields_totals);
 	m->out = m->list = m->facts = (struct buf)BUF_INIT;
 	return m;
 }
@@ -194,11 +193,11 @@ page_list(struct page_maker *m, const struct view_list *list)
 	make_choices(m, &v.list);
 	prepare(m, "", &v);
 	buf_reset(&m->list);
-	if (m->shares && !list->made)
-		talrun_keep(m->run, prog, &v, &m->context, &m->list,
-		    &m->shared[0]);
-	else
+	if (list->made)
 		talrun(m->run, prog, &v, &m->context, &m->list);
+	else
+		talrun_keep(m->run, prog, &v, &m->context, &m->list,
+		    &m->pieces);
 	return (struct slice){ m->list.ptr, m->list.len };
 }
 
@@ -307,14 +306,14 @@ page_user(struct page_maker *m, const struct user *user,
     ssize_t at)
 {
 	struct view		 v = { .kind = VIEW_USER, .list = *list };
-	struct talrun_taken	 taken = { m->shared[1], (size_t)at };
+	struct talrun_taken	 taken = { m->pieces.taken, (size_t)at };
 
 	v.user = user;
 	v.of_user = changes;
 	v.list.stem = user->slug;
 	if (m->snapshot->judged != NULL)
 		make_findings(m, &v);
-	if (!m->shares || at == -1)
+	if (at == -1 || taken.span.to == 0)
 		return render(m, PAGE_USER, "../", &v);
 	prepare(m, "../", &v);
 	buf_reset(&m->out);

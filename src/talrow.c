@@ -73,17 +73,107 @@ talrow_find(const struct talc_prog *prog, const struct record_type *of,
 	return true;
 }
 
-/* One of the two programs that are compared. */
+/* A program and its loop. */
 struct side {
 	const struct talc_prog	*prog;
-	const struct talc_op	*loop;
+	const struct talc_op	*loop;		/* NULL: nothing to be found */
+	const struct talc_op	*end;		/* the op that ends it */
 };
+
+/* A row with loops of its own has no pieces: in those they would come again. */
+static struct side
+side_of(const struct talc_prog *prog, const struct record_type *of)
+{
+	struct side		 s = { prog, loop_of(prog, of), NULL };
+	const struct talc_op	*op;
+
+	if (s.loop == NULL)
+		return s;
+	s.end = prog->ops + s.loop->to - 1;
+	for (op = s.loop + 1; op < s.end; op++)
+		if (op->code == TALC_LOOP)
+			s.loop = NULL;
+	return s;
+}
+
+static bool
+leads(const struct talc_op *op, size_t from, size_t to)
+{
+	return op->next >= from && op->next <= to && op->to >= from &&
+	    op->to <= to;
+}
+
+/* Whether the n ops from an op on are left at their end alone, entered at their
+ * start alone, and not passed by. */
+static bool
+whole(const struct side *s, const struct talc_op *first, size_t n)
+{
+	size_t			 from = (size_t)(first - s->prog->ops);
+	const struct talc_op	*op;
+
+	for (op = s->loop + 1; op < first; op++)
+		if (!leads(op, 0, from))
+			return false;
+	for (; op < first + n; op++)
+		if (!leads(op, from, from + n))
+			return false;
+	return talfold_entered_first(s->prog, from, from + n);
+}
+
+static void
+set(struct talrow_span *span, const struct side *s,
+    const struct talc_op *first, size_t n)
+{
+	span->from = (size_t)(first - s->prog->ops);
+	span->to = span->from + n;
+	span->reg = s->loop->reg;
+}
+
+static size_t
+length(const struct talrow_span *s)
+{
+	return s->to - s->from;
+}
 
 static bool
 has_path(const struct talc_op *op)
 {
 	return op->code == TALC_TEXT || op->code == TALC_WORD ||
 	    op->code == TALC_TEST;
+}
+
+/* The field through which an op shows a record of that type; or NULL. */
+static const struct field *
+through(const struct side *s, const struct talc_op *op,
+    const struct record_type *type)
+{
+	const struct tales_path	*p = &s->prog->paths[op->path];
+
+	return has_path(op) && p->base == s->loop->reg && p->nsteps > 0 &&
+	    p->steps[0]->of == type ? p->steps[0] : NULL;
+}
+
+static void
+find_same(struct talrow_pieces *out, const struct side *s,
+    const struct record_type *owner)
+{
+	const struct talc_op	*x;
+	const struct field	*field;
+	size_t			 n;
+
+	for (x = s->loop + 1; x < s->end; x++) {
+		if ((field = through(s, x, owner)) == NULL)
+			continue;
+		for (n = 1; x + n < s->end; n++)
+			if (x[n].code != TALC_LIT && x[n].code != TALC_JUMP &&
+			    through(s, x + n, owner) != field)
+				break;
+		for (; n > length(&out->same); n--)
+			if (whole(s, x, n)) {
+				set(&out->same, s, x, n);
+				out->through = field;
+			}
+	}
 }
 
 /* Whether paths lead from the rows of two loops to the same. */
@@ -121,72 +211,41 @@ alike(const struct side *a, const struct talc_op *x, const struct side *b,
 	    b->loop->reg);
 }
 
-/* Whether all that leads into these ops leads to the first, and all that leads
- * out of them to what follows. */
-static bool
-closed(const struct talc_prog *prog, size_t from, size_t to)
-{
-	const struct talc_op	*op = prog->ops + from;
-
-	for (; op < prog->ops + to; op++)
-		if (op->next < from || op->next > to || op->to < from ||
-		    op->to > to)
-			return false;
-	return talfold_entered_first(prog, from, to);
-}
-
-/* Whether a row has loops of its own, in which a piece would come again. */
-static bool
-nests(const struct side *s)
-{
-	const struct talc_op	*op = s->loop + 1;
-
-	for (; op < s->prog->ops + s->loop->to; op++)
-		if (op->code == TALC_LOOP)
-			return true;
-	return false;
-}
-
-/* Keep the longest closed piece of the n ops that are alike from x and y on,
- * if it is longer than what was found before. */
 static void
-longest(const struct side *a, size_t x, const struct side *b, size_t y,
-    size_t n, struct talrow_span one[2])
+find_kept(struct talrow_pieces *out, const struct side *a,
+    const struct side *b, const struct record_type *late)
 {
-	for (; n > one[0].to - one[0].from; n--)
-		if (closed(a->prog, x, x + n) && closed(b->prog, y, y + n)) {
-			one[0].from = x;
-			one[0].to = x + n;
-			one[1].from = y;
-			one[1].to = y + n;
+	const struct talc_op	*x, *y;
+	size_t			 n;
+
+	for (x = a->loop + 1; x < a->end; x++)
+		/* Literals alone are no gain. */
+		for (y = b->loop + 1; y < b->end && has_path(x); y++) {
+			for (n = 0; x + n < a->end && y + n < b->end; n++)
+				if (!alike(a, x + n, b, y + n, late))
+					break;
+			for (; n > length(&out->kept); n--)
+				if (whole(a, x, n) && whole(b, y, n)) {
+					set(&out->kept, a, x, n);
+					set(&out->taken, b, y, n);
+				}
 		}
 }
 
-bool
-talrow_shared(const struct talc_prog *p, const struct talc_prog *q,
-    const struct record_type *of, const struct record_type *late,
-    struct talrow_span one[2])
+void
+talrow_pieces(struct talrow_pieces *out, const struct talc_prog *list,
+    const struct talc_prog *other, const struct record_type *of,
+    const struct record_type *owner, const struct record_type *late)
 {
-	struct side	 a = { p, loop_of(p, of) }, b = { q, loop_of(q, of) };
-	const struct talc_op *x, *y, *xend, *yend;
-	size_t		 n;
+	struct side	 a = side_of(list, of), b = side_of(other, of);
 
-	memset(one, 0, 2 * sizeof(one[0]));
-	if (a.loop == NULL || b.loop == NULL || nests(&a) || nests(&b))
-		return false;
-	one[0].reg = a.loop->reg;
-	one[1].reg = b.loop->reg;
-	/* The last op of a loop leads to the next row. */
-	xend = p->ops + a.loop->to - 1;
-	yend = q->ops + b.loop->to - 1;
-	for (x = a.loop + 1; x < xend; x++)
-		/* Literals alone are no gain. */
-		for (y = b.loop + 1; y < yend && has_path(x); y++) {
-			for (n = 0; x + n < xend && y + n < yend; n++)
-				if (!alike(&a, x + n, &b, y + n, late))
-					break;
-			longest(&a, (size_t)(x - p->ops), &b,
-			    (size_t)(y - q->ops), n, one);
-		}
-	return one[0].to > one[0].from;
+	memset(out, 0, sizeof(*out));
+	if (a.loop == NULL)
+		return;
+	find_same(out, &a, owner);
+	if (b.loop != NULL)
+		find_kept(out, &a, &b, late);
+	/* One op is in one of them. */
+	if (out->same.from < out->kept.to && out->kept.from < out->same.to)
+		memset(&out->same, 0, sizeof(out->same));
 }

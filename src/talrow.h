@@ -17,21 +17,30 @@
 bool	 talrow_find(const struct talc_prog *, const struct record_type *of,
 	    const struct record_type *late, uint32_t *loop);
 
-/* Ops of a program, in the body of the loop with that register. */
+/* Ops of a program that every row of a loop comes by. */
 struct talrow_span {
 	size_t		 from;
-	size_t		 to;		/* the first that is not in it */
-	unsigned	 reg;
+	size_t		 to;		/* the first that is not in it; 0:
+					 * there is no such span */
+	unsigned	 reg;		/* of the loop */
 };
 
-/*
- * Find the longest piece that the one loop of each of two programs over records
- * of a type has in common: what it makes of a record is the same in both, see
- * above, and shows no address, as those depend on the page.  Returns whether
- * there is one; one[0] is in the first program, one[1] in the second.
- */
-bool	 talrow_shared(const struct talc_prog *, const struct talc_prog *,
-	    const struct record_type *of, const struct record_type *late,
-	    struct talrow_span one[2]);
+/* What need not be made for each row of a list. */
+struct talrow_pieces {
+	/* Follows from the record alone that a field of the row leads to: it
+	 * is the same while that is. */
+	struct talrow_span	 same;
+	const struct field	*through;
+	/* Stands in another program, too; shows no address, which depends on
+	 * the page, and is like rows of talrow_find otherwise. */
+	struct talrow_span	 kept;
+	struct talrow_span	 taken;		/* there */
+};
+
+/* Of each kind the longest in the one loop of the list over records of a type;
+ * of the first through fields that lead to owners. */
+void	 talrow_pieces(struct talrow_pieces *, const struct talc_prog *list,
+	    const struct talc_prog *other, const struct record_type *of,
+	    const struct record_type *owner, const struct record_type *late);
 
 #endif

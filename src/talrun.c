@@ -305,29 +305,79 @@ talrun(struct talrun *t, const struct talc_prog *prog, const void *root,
 	(void)run(&r, 0, prog->nops);
 }
 
+/* What a span makes of the row at hand. */
+static struct part
+make(const struct run *r, const struct talrow_span *span)
+{
+	struct part	 part = { r->out->len, 0 };
+
+	(void)run(r, span->from, span->to);
+	part.len = r->out->len - part.at;
+	return part;
+}
+
+/* Append a part of a buf, which may be the same. */
+static void
+append(struct buf *out, const struct buf *from, struct part part)
+{
+	char	*p = buf_room(out, part.len);
+
+	memcpy(p, from->ptr + part.at, part.len);
+	p[part.len] = '\0';
+	out->len += part.len;
+}
+
+/* The piece that is kept, of the next row. */
+static void
+keep(struct talrun *t, const struct run *r, const struct talrow_span *span)
+{
+	size_t	 n = t->rows[span->reg].n;
+
+	if (t->parts_cap < n) {
+		t->parts_cap = n;
+		t->parts = xreallocarray(t->parts, n, sizeof(*t->parts));
+	}
+	t->parts[t->nparts++] = make(r, span);
+}
+
+/* The spans in the order in which a row comes by; how many there are. */
+static size_t
+spans(const struct talrow_pieces *p, const struct talrow_span *in[2])
+{
+	bool	 same = p->same.to != 0, kept = p->kept.to != 0;
+	bool	 first = same && (!kept || p->same.from < p->kept.from);
+
+	in[0] = first ? &p->same : &p->kept;
+	in[1] = first ? &p->kept : &p->same;
+	return (size_t)same + kept;
+}
+
 void
 talrun_keep(struct talrun *t, const struct talc_prog *prog, const void *root,
-    void *ctx, struct buf *out, const struct talrow_span *span)
+    void *ctx, struct buf *out, const struct talrow_pieces *p)
 {
-	struct run		 r = ready(t, prog, ctx, out);
-	const struct row	*row = &t->rows[span->reg];
-	struct part		*part;
-	size_t			 at = 0;
+	const struct talrow_span	*span[2];
+	struct run			 r = ready(t, prog, ctx, out);
+	const void			*rec, *last = NULL;
+	struct part			 same = { 0, 0 };
+	size_t				 at = 0, i = 0, n = spans(p, span);
 
 	r.rows[0].rec = root;
 	t->kept = out;
 	t->nparts = 0;
-	while (run(&r, at, span->from)) {
-		if (t->parts_cap < row->n) {
-			t->parts_cap = row->n;
-			t->parts = xreallocarray(t->parts, row->n,
-			    sizeof(*t->parts));
+	while (run(&r, at, n > 0 ? span[i]->from : prog->nops)) {
+		at = span[i]->to;
+		if (span[i] == &p->kept) {
+			keep(t, &r, span[i]);
+		} else {
+			rec = p->through->record(r.rows[span[i]->reg].rec);
+			if (rec != last || rec == NULL)
+				same = make(&r, span[i]);
+			else
+				append(out, out, same);
+			last = rec;
 		}
-		part = &t->parts[t->nparts++];
-		part->at = out->len;
-		(void)run(&r, span->from, span->to);
-		part->len = out->len - part->at;
-		at = span->to;
+		i = i + 1 < n ? i + 1 : 0;
 	}
 }
 
@@ -337,19 +387,16 @@ talrun_reuse(struct talrun *t, const struct talc_prog *prog, const void *root,
 {
 	const struct talrow_span	*span = &taken->span;
 	struct run			 r = ready(t, prog, ctx, out);
-	const struct part		*part;
 	size_t				 at = 0, i;
 
 	r.rows[0].rec = root;
 	while (run(&r, at, span->from)) {
 		at = span->to;
 		i = taken->at + t->rows[span->reg].i;
-		if (i >= t->nparts) {
+		if (i < t->nparts)
+			append(out, t->kept, t->parts[i]);
+		else
 			(void)run(&r, span->from, span->to);
-			continue;
-		}
-		part = &t->parts[i];
-		buf_add(out, t->kept->ptr + part->at, part->len);
 	}
 }
 

@@ -12,8 +12,8 @@
 
 struct talrun;
 
-/* What is taken from the page that talrun_keep has made last: what a span of
- * the program makes of its rows, which are those of that page from at on. */
+/* What is taken from the page that talrun_keep has made last, whose rows from
+ * at on are those of this page. */
 struct talrun_taken {
 	struct talrow_span	 span;
 	size_t			 at;
@@ -34,11 +34,11 @@ void	 talrun(struct talrun *, const struct talc_prog *, const void *root,
  * list of size 0; -1 when no such loop was reached. */
 ssize_t	 talrun_cut(const struct talrun *);
 
-/* As talrun; where in out it is what the span makes of each row is kept in mind
- * until the next talrun_keep.  Until then out must stay as it is. */
+/* As talrun, for a list with such pieces.  Where in out they are that are kept
+ * is known until the next talrun_keep; until then out must stay as it is. */
 void	 talrun_keep(struct talrun *, const struct talc_prog *,
 	    const void *root, void *ctx, struct buf *out,
-	    const struct talrow_span *);
+	    const struct talrow_pieces *);
 
 /* As talrun; what can be is taken from that page. */
 void	 talrun_reuse(struct talrun *, const struct talc_prog *,

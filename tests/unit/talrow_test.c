@@ -63,110 +63,221 @@ rows_that_are_not(void **state)
 	    NULL);
 }
 
-/* Both ways to make a page with a piece come to the same as the plain one. */
+/* Rows that belong to one another: the first two, and the last. */
+struct owned {
+	const struct row	*owner;
+	const char		*name;
+	int			 id;
+};
+
+static bool
+owned_name(const void *rec, struct slice *s)
+{
+	*s = slice_of(((const struct owned *)rec)->name);
+	return true;
+}
+
+static bool
+owned_id(const void *rec, void *ctx, struct buf *b)
+{
+	(void)ctx;
+	buf_num(b, ((const struct owned *)rec)->id);
+	return true;
+}
+
+static bool
+owned_odd(const void *rec)
+{
+	return ((const struct owned *)rec)->id % 2 != 0;
+}
+
+static const void *
+owned_owner(const void *rec)
+{
+	return ((const struct owned *)rec)->owner;
+}
+
+static const struct owned	 owned[] = {
+	{ &rows_sample[0], "one", 1 }, { &rows_sample[0], "two", 2 },
+	{ NULL, "none", 3 }, { NULL, "none", 4 }, { &rows_sample[2], "<", 5 }
+};
+#define OWNED	(sizeof(owned) / sizeof(owned[0]))
+
 static void
-piece_is(const struct theme *t, const struct talrow_span one[2],
+get_owned(const void *rec, struct record_list *l)
+{
+	(void)rec;
+	*l = (struct record_list){ owned, OWNED, sizeof(owned[0]) };
+}
+
+static const struct field	 owned_fields[] = {
+	{ .name = "id", .type = FIELD_WORD, .word = owned_id },
+	{ .name = "link", .type = FIELD_URL, .word = get_link },
+	{ .name = "name", .type = FIELD_TEXT, .text = owned_name },
+	{ .name = "odd", .type = FIELD_FLAG, .flag = owned_odd },
+	{ .name = "owner", .type = FIELD_RECORD, .of = &type_row,
+	    .record = owned_owner },
+	{ .name = "rows", .type = FIELD_LIST, .of = &type_row,
+	    .list = get_no_rows },
+};
+static const struct record_type	 type_owned = {
+	"owned", "", owned_fields, 6, "name"
+};
+static const struct field	 page_fields[] = {
+	{ .name = "rows", .type = FIELD_LIST, .of = &type_owned,
+	    .list = get_owned },
+	{ .name = "word", .type = FIELD_WORD, .word = get_word },
+};
+static const struct record_type	 type_page = {
+	"page", "", page_fields, 2, NULL
+};
+static const struct theme_want	 pages[] = {
+	{ "list", &type_page }, { "user", &type_page }
+};
+
+/* What a span makes of the first row. */
+static void
+first_is(const struct talc_prog *prog, const struct talrow_span *span,
     const char *wanted)
 {
-	struct talrun_taken	 taken = { one[1], 0 };
+	struct talrow_pieces	 only = { .kept = *span };
+	struct talrun_taken	 taken = { *span, 0 };
 	struct talrun		*run = talrun_new();
-	struct buf		 list = BUF_INIT, kept = BUF_INIT;
-	struct buf		 user = BUF_INIT, reused = BUF_INIT;
+	struct buf		 out = BUF_INIT, plain = BUF_INIT;
+	struct buf		 marked = BUF_INIT;
 	size_t			 i;
 
-	talrun(run, theme_template(t, 0), &root_sample, NULL, &list);
-	talrun_keep(run, theme_template(t, 0), &root_sample, NULL, &kept,
-	    &one[0]);
-	assert_string_equal(kept.ptr, list.ptr);
-	talrun(run, theme_template(t, 1), &root_sample, NULL, &user);
-	talrun_reuse(run, theme_template(t, 1), &root_sample, NULL, &reused,
-	    &taken);
-	assert_string_equal(reused.ptr, user.ptr);
-	/* Rows that were not on that page are made. */
-	taken.at = 3;
-	buf_reset(&reused);
-	talrun_reuse(run, theme_template(t, 1), &root_sample, NULL, &reused,
-	    &taken);
-	assert_string_equal(reused.ptr, user.ptr);
-	/* The others are what stands there now. */
-	for (i = 0; i < kept.len; i++)
-		kept.ptr[i] = '@';
-	taken.at = 0;
-	buf_reset(&reused);
-	talrun_reuse(run, theme_template(t, 1), &root_sample, NULL, &reused,
-	    &taken);
-	assert_memory_equal(strstr(user.ptr, wanted) - user.ptr + reused.ptr,
-	    "@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@", strlen(wanted));
-	assert_int_equal(strspn(strchr(reused.ptr, '@'), "@"), strlen(wanted));
-	buf_free(&list);
-	buf_free(&kept);
-	buf_free(&user);
-	buf_free(&reused);
+	assert_int_equal(span->to != 0, wanted != NULL);
+	talrun(run, prog, &owned, NULL, &plain);
+	talrun_keep(run, prog, &owned, NULL, &out, &only);
+	assert_string_equal(out.ptr, plain.ptr);
+	for (i = 0; i < out.len; i++)
+		out.ptr[i] = '@';
+	if (wanted != NULL) {
+		talrun_reuse(run, prog, &owned, NULL, &marked, &taken);
+		i = (size_t)(strchr(marked.ptr, '@') - marked.ptr);
+		assert_memory_equal(plain.ptr + i, wanted, strlen(wanted));
+		assert_int_equal(strspn(marked.ptr + i, "@"), strlen(wanted));
+	}
+	buf_free(&marked);
+	buf_free(&plain);
+	buf_free(&out);
 	talrun_free(run);
 }
 
-/* What two templates make alike of the first row; NULL: nothing. */
+/* All ways to make these pages come to the same. */
 static void
-shared_is(const char *list, const char *user, const char *wanted)
+pages_are_plain(const struct theme *t, const struct talrow_pieces *p)
 {
-	struct talrow_span	 one[2];
+	struct talrun_taken	 taken = { p->taken, 0 };
+	struct talrun		*run = talrun_new();
+	struct buf		 plain = BUF_INIT, list = BUF_INIT;
+	struct buf		 other = BUF_INIT;
+
+	talrun(run, theme_template(t, 0), &owned, NULL, &plain);
+	talrun_keep(run, theme_template(t, 0), &owned, NULL, &list, p);
+	assert_string_equal(list.ptr, plain.ptr);
+	buf_reset(&plain);
+	talrun(run, theme_template(t, 1), &owned, NULL, &plain);
+	/* Then with rows that were not on that page. */
+	for (; p->taken.to != 0 && taken.at <= OWNED; taken.at += OWNED) {
+		buf_reset(&other);
+		talrun_reuse(run, theme_template(t, 1), &owned, NULL, &other,
+		    &taken);
+		assert_string_equal(other.ptr, plain.ptr);
+	}
+	buf_free(&plain);
+	buf_free(&list);
+	buf_free(&other);
+	talrun_free(run);
+}
+
+/* What is not made for each row, in its first one; NULL: nothing. */
+static void
+pieces_are(const char *list, const char *user, const char *same,
+    const char *kept)
+{
+	struct talrow_pieces	 p;
 	struct theme		*t;
-	char			 err[4096];
 
 	put_list(list);
 	put_template("t/user.html", user);
-	t = open_theme("t", 2, err);
-	assert_non_null(t);
-	assert_int_equal(talrow_shared(theme_template(t, 0),
-	    theme_template(t, 1), &type_row, &type_box, one), wanted != NULL);
-	if (wanted != NULL)
-		piece_is(t, one, wanted);
+	assert_int_equal(theme_open("t", pages, 2, &t), 0);
+	talrow_pieces(&p, theme_template(t, 0), theme_template(t, 1),
+	    &type_owned, &type_row, &type_box);
+	first_is(theme_template(t, 0), &p.same, same);
+	first_is(theme_template(t, 0), &p.kept, kept);
+	first_is(theme_template(t, 1), &p.taken, kept);
+	pages_are_plain(t, &p);
 	theme_free(t);
 }
 
+#define ROW(rest)	"<p tal:repeat=\"r rows\" " rest "</p>"
+#define OWNER		"<b tal:condition=\"r/owner\" tal:content=\"r/owner\"/>"
+
 static void
-pieces_of_rows_alike(void **state)
+pieces_of_rows(void **state)
 {
 	(void)state;
-	shared_is("<p tal:repeat=\"r rows\">L<b tal:content=\"r\"/>"
-	    "<i tal:condition=\"r/good\">1</i></p>",
+	pieces_are(ROW(">L<b tal:content=\"r\"/>"
+	    "<i tal:condition=\"r/odd\">1</i>"),
 	    "1<i tal:repeat=\"q rows\">U<b tal:content=\"q\"/>"
-	    "<i tal:condition=\"q/good\">2</i>!</i>", "a&lt;b&gt;</b>");
+	    "<i tal:condition=\"q/odd\">2</i>!</i>", NULL, "one</b>");
 	/* The longest, with all that a test guards. */
-	shared_is("<p tal:repeat=\"r rows\" tal:attributes=\"id r/id\">"
-	    "<b tal:condition=\"r/good\" tal:content=\"r/id\"/>"
-	    "<i tal:condition=\"not:r/good\"/><b tal:content=\"r\"/>.</p>",
-	    "<tal:block tal:condition=\"yes\"><p tal:repeat=\"r rows\" "
-	    "tal:attributes=\"title r/id\">"
-	    "<b tal:condition=\"r/good\" tal:content=\"r/id\"/>"
-	    "<i tal:condition=\"not:r/good\"/><b tal:content=\"r\"/>!</p>"
-	    "</tal:block>", "<b>1</b><b>");
+	pieces_are(ROW("tal:attributes=\"id r/id\">"
+	    "<b tal:condition=\"r/odd\" tal:content=\"r/id\"/>"
+	    "<i tal:condition=\"not:r/odd\"/><b tal:content=\"r\"/>."),
+	    ROW("tal:attributes=\"title r/id\">"
+	    "<b tal:condition=\"r/odd\" tal:content=\"r/id\"/>"
+	    "<i tal:condition=\"not:r/odd\"/><b tal:content=\"r\"/>!"),
+	    NULL, "<b>1</b><b>");
+}
+
+static void
+pieces_of_owners(void **state)
+{
+	(void)state;
+	pieces_are(ROW("tal:attributes=\"id r/id\">" OWNER "<i "
+	    "tal:content=\"r/owner/id | nothing\"/><u tal:content=\"r\"/>"),
+	    "none", "<b>a&lt;b&gt;</b><i>1</i><u>", NULL);
+	/* Both, in both orders. */
+	pieces_are(ROW(">" OWNER "<u/><i tal:condition=\"r/odd\">y</i>"
+	    "<i tal:condition=\"not:r/odd\">n</i>."), ROW(">"
+	    "<i tal:condition=\"r/odd\">y</i>"
+	    "<i tal:condition=\"not:r/odd\">n</i>."),
+	    "<b>a&lt;b&gt;</b><u></u>", "<i>y</i>.</p>");
+	pieces_are(ROW("><i tal:condition=\"r/odd\">y</i>"
+	    "<i tal:condition=\"not:r/odd\">n</i>.<u tal:condition=\"r/odd\">"
+	    "1</u>" OWNER), ROW(">"
+	    "<i tal:condition=\"r/odd\">y</i>"
+	    "<i tal:condition=\"not:r/odd\">n</i>.<u tal:condition=\"r/odd\">"
+	    "2</u>"), "<b>a&lt;b&gt;</b></p>", "<i>y</i>.");
 }
 
 static void
 pieces_that_are_not(void **state)
 {
-	static const char	 rows[] = "<p tal:repeat=\"r rows\" "
-				    "tal:content=\"r\"/>";
-
 	(void)state;
-	shared_is("<p>none</p>", rows, NULL);
-	shared_is("<p tal:repeat=\"r rows\"/><b tal:repeat=\"r rows\"/>",
-	    rows, NULL);
-	shared_is("<p tal:repeat=\"r rows\"><b tal:repeat=\"s r/tags\" "
-	    "tal:content=\"r/id\"/></p>", "<p tal:repeat=\"r rows\">"
-	    "<b tal:repeat=\"s r/tags\" tal:content=\"r/id\"/></p>", NULL);
-	shared_is("<b tal:repeat=\"r rows\" tal:content=\"r/id\"/>", rows,
-	    NULL);
-	/* Of the page, of the place of the row, and an address. */
-	shared_is("<b tal:repeat=\"r rows\" tal:content=\"word\"/>",
-	    "<p tal:repeat=\"r rows\" tal:content=\"word\"/>", NULL);
-	shared_is("<b tal:repeat=\"r rows\" "
-	    "tal:content=\"repeat/r/number\"/>", "<p tal:repeat=\"r rows\" "
-	    "tal:content=\"repeat/r/number\"/>", NULL);
-	shared_is("<a tal:repeat=\"r rows\" tal:attributes=\"href r/link\"/>",
+	pieces_are("none", ROW("tal:content=\"r\">"), NULL, NULL);
+	pieces_are(ROW(">") ROW("tal:content=\"r\">"),
+	    ROW("tal:content=\"r\">"), NULL, NULL);
+	pieces_are(ROW("tal:content=\"r/id\">"), ROW("tal:content=\"r\">"),
+	    NULL, NULL);
+	/* Of the page, of the place of the row, an address. */
+	pieces_are(ROW("tal:content=\"word\">"), ROW("tal:content=\"word\">"),
+	    NULL, NULL);
+	pieces_are(ROW("tal:content=\"repeat/r/number\">"),
+	    ROW("tal:content=\"repeat/r/number\">"), NULL, NULL);
+	pieces_are("<a tal:repeat=\"r rows\" tal:attributes=\"href r/link\"/>",
 	    "<a tal:repeat=\"r rows\" tal:attributes=\"id r/id; href "
-	    "r/link\"/>", NULL);
+	    "r/link\"/>", NULL, NULL);
+	/* Some rows do not come by, or more than once. */
+	pieces_are(ROW("><i tal:condition=\"r/odd\">1" OWNER
+	    "<b tal:content=\"r\"/></i>"), ROW("><i "
+	    "tal:condition=\"r/odd\">2<b tal:content=\"r\"/></i>"), NULL, NULL);
+	pieces_are(ROW("><i tal:repeat=\"t r/rows\" tal:content=\"r\"/>"),
+	    ROW("><i tal:repeat=\"t r/rows\" tal:content=\"r\"/>"),
+	    NULL, NULL);
 }
 
 /* As many ops as a row needs: see talfold. */
@@ -221,7 +332,8 @@ main(void)
 	const struct CMUnitTest	 tests[] = {
 		TEST(rows_that_are_alike),
 		TEST(rows_that_are_not),
-		TEST(pieces_of_rows_alike),
+		TEST(pieces_of_rows),
+		TEST(pieces_of_owners),
 		TEST(pieces_that_are_not),
 		TEST(ops_take_others_along),
 	};

@@ -157,24 +157,15 @@ get_no_rows(const void *rec, struct record_list *l)
 
 extern const struct record_type	 type_row;
 
-static const struct field tag_fields[] = {
-	{ .name = "name", .type = FIELD_TEXT, .text = get_name },
-};
-static const struct record_type	 type_tag = {
-	"tag", "", tag_fields, 1, "name"
-};
 static const struct field row_fields[] = {
 	{ .name = "below", .type = FIELD_LIST, .of = &type_row,
 	    .list = get_below },
 	{ .name = "good", .type = FIELD_FLAG, .flag = get_good },
 	{ .name = "id", .type = FIELD_WORD, .word = get_id },
-	{ .name = "link", .type = FIELD_URL, .word = get_link },
 	{ .name = "name", .type = FIELD_TEXT, .text = get_name },
-	{ .name = "tags", .type = FIELD_LIST, .of = &type_tag,
-	    .list = get_below },
 };
 const struct record_type	 type_row = {
-	"row", "", row_fields, 6, "name"
+	"row", "", row_fields, 4, "name"
 };
 static const struct field box_fields[] = {
 	{ .name = "expiration", .type = FIELD_WORD, .word = get_word },
