@@ -55,6 +55,12 @@ cmp_of(enum listing_id id)
 	return l->descending ? pack_row_name_down : pack_row_name;
 }
 
+bool
+feed_has_lists(const struct view_snapshot *s)
+{
+	return s->filters || s->orders || s->groups;
+}
+
 struct feed *
 feed_new(struct render *render, const struct view_snapshot *snapshot,
     int dirfd, int64_t page_size)
@@ -70,10 +76,9 @@ feed_new(struct render *render, const struct view_snapshot *snapshot,
 	f->role = f->team = f->names = (struct buf)BUF_INIT;
 	f->first = f->html = (struct buf)BUF_INIT;
 	/* For one list alone those who render it do so side by side. */
-	f->makes = (snapshot->filters || snapshot->orders ||
-	    snapshot->groups) && page_rows_alike(render_maker(render));
-	f->any = snapshot->filters || snapshot->orders || snapshot->groups ||
-	    snapshot->single;
+	f->makes = feed_has_lists(snapshot) &&
+	    page_rows_alike(render_maker(render));
+	f->any = feed_has_lists(snapshot) || snapshot->single;
 	for (i = 0; i < FILTERS; i++) {
 		id = (enum listing_id)(LISTING_FILTERS + i);
 		f->filters[i].id = id;

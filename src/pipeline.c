@@ -6,8 +6,9 @@
  * The page of a user is made from the batch of the list page on which its first
  * token stands, its home, with copies of those tokens that stand on the next.
  * Users without tokens have batches of their own; a user with more tokens than
- * fit on a page takes one for each of its pages.  Each token goes to the other
- * lists (feed) and to the tables, too.
+ * fit on a page takes one for each of its pages.  Where there are other lists
+ * all users have batches of their own, as those of lists hold rows then (feed).
+ * Each token goes to the other lists and to the tables, too.
  */
 
 #include "pipeline.h"
@@ -23,7 +24,7 @@
 #include "single.h"
 #include "util.h"
 
-#define USERS_MAX	512	/* service users without tokens in a batch */
+#define USERS_MAX	512	/* service users in a batch of their own */
 #define USERS_OPEN	3	/* fill's list, home and users */
 #define SORT_MEMORY	((size_t)8 << 20)
 
@@ -119,7 +120,8 @@ struct fill {
 	struct findings		*findings;	/* or NULL */
 	struct findpages	*findpages;
 	struct batch		*list;		/* the page at hand */
-	struct batch		*users;		/* without, or with many */
+	struct batch		*users;		/* those who are not at home */
+	bool			 apart;		/* nobody is, in the list */
 	struct batch		*home;		/* of the user at hand */
 	const struct user	*user;		/* it */
 	bool			 large;		/* it takes several pages */
@@ -171,13 +173,13 @@ enter_home(struct fill *f, const struct user *u)
 	leave_home(f);
 	f->large = u->totals.tokens > (int64_t)size;
 	f->part = 1;
-	if (!f->large && (u->orphan || u->totals.tokens > 0)) {
+	if (!f->apart && !f->large && (u->orphan || u->totals.tokens > 0)) {
 		if (f->list->nrows == size && next_list(f) == -1)
 			return -1;
 		f->home = f->list;
 		return 0;
 	}
-	if ((f->users->nunits == USERS_MAX ||
+	if ((f->users->nunits == USERS_MAX || f->users->ntokens >= size ||
 	    (f->large && f->users->nunits > 0)) && next_users(f) == -1)
 		return -1;
 	f->home = f->users;
@@ -435,13 +437,15 @@ int
 pipeline_render(const struct pipeline *line, struct pipeline_scan *p,
     const struct view_snapshot *snapshot, struct render_counts *counts)
 {
+	bool			 apart = feed_has_lists(snapshot);
 	struct render_options	 options = { line->theme, line->stage,
 				    line->zone, snapshot,
-				    line->options.page_size, line->jobs,
-				    snapshot->filters ? FEED_OPEN : 1,
-				    USERS_OPEN };
+				    line->options.page_size, line->jobs, apart,
+				    (snapshot->filters ? FEED_OPEN : 1) + apart,
+				    USERS_OPEN - apart };
 	struct fill		 f = { .line = line, .scan = p->scan,
 				    .total = snapshot->totals.tokens,
+				    .apart = apart,
 				    .avatar = BUF_INIT, .path = BUF_INIT };
 	int			 rc;
 

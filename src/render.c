@@ -21,7 +21,7 @@ struct render {
 	int			 nthreads;
 	pthread_mutex_t		 mutex;
 	pthread_cond_t		 filled;	/* or all is over */
-	struct batch		*idle[2];	/* to be filled; [1]: users */
+	struct batch		*idle[2];	/* to be filled; [has_users] */
 	struct batch		*first, *last;	/* to be rendered */
 	int			 nfull;		/* of these */
 	bool			 done;		/* no more will come */
@@ -106,13 +106,6 @@ render_unit(struct worker *w, const struct batch *b,
 	return put(w, page_user(w->maker, u->user, u->changes, &list, at));
 }
 
-/* Whether the units of a batch are pages of users. */
-static bool
-has_users(int list)
-{
-	return list == RENDER_USER_PAGES || list == LISTING_ALL;
-}
-
 static int
 render_changes(struct worker *w, const struct batch *b)
 {
@@ -137,7 +130,8 @@ render_batch(struct worker *w, const struct batch *b)
 		return render_changes(w, b);
 	if (b->list != RENDER_USER_PAGES && render_list(w, b) == -1)
 		return -1;
-	for (i = 0; i < b->nunits && has_users(b->list); i++)
+	/* There they are the rows. */
+	for (i = 0; i < b->nunits && b->list != LISTING_USERS; i++)
 		if (render_unit(w, b, &b->units[i]) == -1)
 			return -1;
 	return 0;
@@ -189,7 +183,7 @@ count(struct render_counts *n, const struct batch *b)
 		n->rows[b->list] += (int64_t)(b->list == LISTING_USERS ?
 		    b->nunits : b->nrows);
 	}
-	for (i = 0; i < b->nunits && has_users(b->list); i++) {
+	for (i = 0; i < b->nunits && b->list != LISTING_USERS; i++) {
 		n->user_rows += (int64_t)b->units[i].n;
 		n->all_user_pages++;
 		if (b->units[i].part == 1 && b->units[i].user->orphan)
@@ -215,12 +209,19 @@ add_counts(struct render_counts *to, const struct render_counts *n)
 }
 
 
+/* Whether a batch is for pages of users, with which it takes other memory. */
+static bool
+has_users(const struct render *r, int list)
+{
+	return list == RENDER_USER_PAGES ||
+	    (list == LISTING_ALL && !r->options.apart);
+}
+
 /* An empty batch is the next to be filled, while its memory is warm. */
 static void
 give_back(struct render *r, struct batch *b)
 {
-	/* With pages of users it takes memory of another kind. */
-	bool	 kind = has_users(b->list);
+	bool	 kind = has_users(r, b->list);
 
 	b->next = r->idle[kind];
 	r->idle[kind] = b;
@@ -287,7 +288,7 @@ render_queue(struct render *r, struct batch *b)
 struct batch *
 render_fresh(struct render *r, int list)
 {
-	struct batch	**idle = &r->idle[has_users(list)], *b, *full;
+	struct batch	**idle = &r->idle[has_users(r, list)], *b, *full;
 
 	(void)pthread_mutex_lock(&r->mutex);
 	/* Help out where many wait: to fill still more takes more memory. */

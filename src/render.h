@@ -13,8 +13,8 @@
 #include "stage.h"
 #include "theme.h"
 
-/* batch.list of a batch of user pages alone.  One of LISTING_ALL has some as
- * well: of users whose first row is on its page. */
+/* batch.list of a batch of user pages alone.  One of LISTING_ALL may have some
+ * as well: of users whose first row is on its page. */
 #define RENDER_USER_PAGES	(-1)
 
 /* batch.list of a batch of changes. */
@@ -27,6 +27,7 @@ struct render_options {
 	const struct view_snapshot	*snapshot;
 	int64_t				 page_size;
 	int				 jobs;	/* threads, with the caller's */
+	bool				 apart;	/* users have own batches */
 	/* Batches filled at a time: of lists, and with pages of users. */
 	int				 lists;
 	int				 users;
