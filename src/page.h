@@ -51,7 +51,7 @@ struct slice page_users(struct page_maker *, const struct view_list *);
 /*
  * A page of a service user.  Where the list rendered last has its tokens as
  * rows, from at on and as far as it goes, what both show of them is taken from
- * there; at is -1 where it has none of them or they were made elsewhere.
+ * there; at is -1 where it has none of them.
  */
 struct slice page_user(struct page_maker *, const struct user *,
 	    const struct changes_of *, const struct view_list *, ssize_t at);

@@ -120,8 +120,8 @@ struct fill {
 	struct findings		*findings;	/* or NULL */
 	struct findpages	*findpages;
 	struct batch		*list;		/* the page at hand */
-	struct batch		*users;		/* those who are not at home */
-	bool			 apart;		/* nobody is, in the list */
+	struct batch		*users;		/* of users alone */
+	bool			 apart;		/* all of them are there */
 	struct batch		*home;		/* of the user at hand */
 	const struct user	*user;		/* it */
 	bool			 large;		/* it takes several pages */

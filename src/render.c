@@ -91,7 +91,7 @@ render_unit(struct worker *w, const struct batch *b,
 {
 	int64_t			 size = w->render->options.page_size;
 	struct view_list	 list = { .ntokens = u->n };
-	ssize_t			 at;
+	ssize_t			 at = -1;
 
 	if (u->n > 0)
 		list.tokens = b->tokens + u->first;
@@ -101,8 +101,8 @@ render_unit(struct worker *w, const struct batch *b,
 	list.first = (u->part - 1) * size + (u->n > 0);
 	buf_reset(&w->path);
 	page_user_path(&w->path, u->user, u->part);
-	/* Rows that are made stand in the batch, not on the page. */
-	at = b->list == LISTING_ALL && !b->made ? (ssize_t)u->first : -1;
+	if (b->list == LISTING_ALL)
+		at = (ssize_t)u->first;
 	return put(w, page_user(w->maker, u->user, u->changes, &list, at));
 }
 
@@ -207,7 +207,6 @@ add_counts(struct render_counts *to, const struct render_counts *n)
 	to->user_pages += n->user_pages;
 	to->orphan_pages += n->orphan_pages;
 }
-
 
 /* Whether a batch is for pages of users, with which it takes other memory. */
 static bool

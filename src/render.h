@@ -14,7 +14,8 @@
 #include "theme.h"
 
 /* batch.list of a batch of user pages alone.  One of LISTING_ALL may have some
- * as well: of users whose first row is on its page. */
+ * as well, of users whose first row is on its page; it holds no made rows then.
+ */
 #define RENDER_USER_PAGES	(-1)
 
 /* batch.list of a batch of changes. */

@@ -57,15 +57,21 @@ literals(struct talc_prog *prog)
 		next = &prog->ops[op->next];
 		if (next->code != TALC_LIT || next->off != op->off + op->len)
 			continue;
-		if (op->code == TALC_LIT)
-			op->to = next->next;
-		if (op->code == TALC_LIT)
+		switch ((enum talc_code)op->code) {
+		case TALC_LIT:
 			op->len += next->len;
-		else if (op->code == TALC_TEXT || op->code == TALC_WORD ||
-		    op->code == TALC_COUNT)
+			op->to = next->next;
+			break;
+		case TALC_COUNT:
+			op->to = next->next;
+			/* FALLTHROUGH */
+		case TALC_TEXT:
+		case TALC_WORD:
 			op->after = next->len;
-		else
+			break;
+		default:
 			continue;
+		}
 		op->next = next->next;
 	}
 }

@@ -1,7 +1,8 @@
 /*
  * The templates "list" and "layout" and a style sheet, cut apart by 0x1e:
  * read, compiled, and run over rows with hostile texts.  No text of the rows
- * may come out as markup.
+ * may come out as markup, and what is kept of a page for another must be what
+ * is made there.
  */
 
 #include "fuzz.h"
@@ -50,6 +51,30 @@ run(const struct talc_prog *prog)
 	talrun_free(r);
 }
 
+static void
+run_pieces(const struct talc_prog *prog)
+{
+	struct talrow_pieces	 p;
+	struct talrun_taken	 taken;
+	struct talrun		*r = talrun_new();
+	struct buf		 plain = BUF_INIT, kept = BUF_INIT;
+	struct buf		 reused = BUF_INIT;
+
+	talrow_pieces(&p, prog, prog, &type_row, &type_row, &type_box);
+	talrun(r, prog, &root, NULL, &plain);
+	talrun_keep(r, prog, &root, NULL, &kept, &p);
+	FUZZ_HOLDS(strcmp(kept.ptr, plain.ptr) == 0);
+	taken = (struct talrun_taken){ p.taken, 0 };
+	if (p.taken.to != 0) {
+		talrun_reuse(r, prog, &root, NULL, &reused, &taken);
+		FUZZ_HOLDS(strcmp(reused.ptr, plain.ptr) == 0);
+	}
+	buf_free(&plain);
+	buf_free(&kept);
+	buf_free(&reused);
+	talrun_free(r);
+}
+
 /* One template for one kind of root, as theme.c does it. */
 static void
 compile(struct tal_file *files, struct pool *pool,
@@ -62,8 +87,10 @@ compile(struct tal_file *files, struct pool *pool,
 
 	memset(&prog, 0, sizeof(prog));
 	if (talc_page(&set, &files[0], type, &names, &prog) == 0 && runs &&
-	    faults.met == 0)
+	    faults.met == 0) {
 		run(&prog);
+		run_pieces(&prog);
+	}
 	talc_free(&prog);
 	faults_free(&faults);
 }
