@@ -102,6 +102,9 @@ struct slice tales_statement(struct pool *, struct slice *s);
 int	 tales_resolve(const struct tales *, struct slice s,
 	    struct tales_path *);
 
+/* Whether two paths from the same record lead to the same. */
+bool	 tales_alike(const struct tales_path *, const struct tales_path *);
+
 /* The type of what a path leads to; a record counts as its shown field. */
 enum field_type tales_type(const struct tales_path *);
 

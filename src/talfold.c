@@ -88,9 +88,7 @@ opposite(const struct talc_prog *prog, const struct talc_op *a,
 		return false;
 	p = &prog->paths[a->path];
 	q = &prog->paths[b->path];
-	return p->base == q->base && p->count == q->count &&
-	    p->last == q->last && p->nsteps == q->nsteps &&
-	    memcmp(p->steps, q->steps, p->nsteps * sizeof(p->steps[0])) == 0;
+	return p->base == q->base && tales_alike(p, q);
 }
 
 /* A test that fails and leads to its opposite goes on after that; what it

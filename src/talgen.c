@@ -80,8 +80,6 @@ talgen_land(struct talgen *g, uint32_t chain)
 {
 	uint32_t	 next;
 
-	if (chain == TALGEN_NONE)
-		return;
 	for (; chain != TALGEN_NONE; chain = next) {
 		next = g->prog->ops[chain].to;
 		g->prog->ops[chain].to = (uint32_t)g->prog->nops;

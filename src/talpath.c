@@ -250,6 +250,14 @@ tales_resolve(const struct tales *t, struct slice s, struct tales_path *p)
 	return walk_fields(&w, p);
 }
 
+bool
+tales_alike(const struct tales_path *p, const struct tales_path *q)
+{
+	return p->count == q->count && p->last == q->last &&
+	    p->nsteps == q->nsteps && memcmp(p->steps, q->steps,
+	    p->nsteps * sizeof(p->steps[0])) == 0;
+}
+
 enum field_type
 tales_type(const struct tales_path *path)
 {

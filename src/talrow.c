@@ -176,16 +176,6 @@ find_same(struct talrow_pieces *out, const struct side *s,
 	}
 }
 
-/* Whether paths lead from the rows of two loops to the same. */
-static bool
-paths_alike(const struct tales_path *p, unsigned reg,
-    const struct tales_path *q, unsigned other)
-{
-	return p->base == reg && q->base == other && p->count == q->count &&
-	    p->last == q->last && p->nsteps == q->nsteps &&
-	    memcmp(p->steps, q->steps, p->nsteps * sizeof(p->steps[0])) == 0;
-}
-
 /* Whether two ops make the same of the same row, on whatever page. */
 static bool
 alike(const struct side *a, const struct talc_op *x, const struct side *b,
@@ -193,7 +183,7 @@ alike(const struct side *a, const struct talc_op *x, const struct side *b,
 {
 	uint32_t		 at = (uint32_t)(x - a->prog->ops);
 	uint32_t		 to = (uint32_t)(y - b->prog->ops);
-	const struct tales_path	*p;
+	const struct tales_path	*p, *q;
 
 	if (x->code != y->code || x->len != y->len ||
 	    x->after != y->after || x->escape != y->escape ||
@@ -206,9 +196,10 @@ alike(const struct side *a, const struct talc_op *x, const struct side *b,
 	if (!has_path(x))
 		return true;
 	p = &a->prog->paths[x->path];
+	q = &b->prog->paths[y->path];
 	return (p->last == NULL || p->last->type != FIELD_URL) &&
-	    paths_alike(p, a->loop->reg, &b->prog->paths[y->path],
-	    b->loop->reg);
+	    p->base == a->loop->reg && q->base == b->loop->reg &&
+	    tales_alike(p, q);
 }
 
 static void
@@ -218,9 +209,11 @@ find_kept(struct talrow_pieces *out, const struct side *a,
 	const struct talc_op	*x, *y;
 	size_t			 n;
 
-	for (x = a->loop + 1; x < a->end; x++)
+	for (x = a->loop + 1; x < a->end; x++) {
 		/* Literals alone are no gain. */
-		for (y = b->loop + 1; y < b->end && has_path(x); y++) {
+		if (!has_path(x))
+			continue;
+		for (y = b->loop + 1; y < b->end; y++) {
 			for (n = 0; x + n < a->end && y + n < b->end; n++)
 				if (!alike(a, x + n, b, y + n, late))
 					break;
@@ -230,6 +223,7 @@ find_kept(struct talrow_pieces *out, const struct side *a,
 					set(&out->taken, b, y, n);
 				}
 		}
+	}
 }
 
 void
