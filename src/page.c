@@ -193,11 +193,7 @@ page_list(struct page_maker *m, const struct view_list *list)
 	make_choices(m, &v.list);
 	prepare(m, "", &v);
 	buf_reset(&m->list);
-	if (list->made)
-		talrun(m->run, prog, &v, &m->context, &m->list);
-	else
-		talrun_keep(m->run, prog, &v, &m->context, &m->list,
-		    &m->pieces);
+	talrun_keep(m->run, prog, &v, &m->context, &m->list, &m->pieces);
 	return (struct slice){ m->list.ptr, m->list.len };
 }
 

@@ -241,13 +241,13 @@ static bool
 run(const struct run *r, size_t from, size_t end)
 {
 	const struct talc_op	*ops = r->prog->ops, *op = ops + from;
-	bool			 on = true;
+	bool			 on;
 
-	while (op != ops + end) {
+	for (; op != ops + end; op = ops + (on ? op->next : op->to)) {
+		on = true;
 		switch ((enum talc_code)op->code) {
 		case TALC_LIT:
 			literal(r, op);
-			on = true;
 			break;
 		case TALC_TEXT:
 			on = show_text(r, op);
@@ -257,14 +257,12 @@ run(const struct run *r, size_t from, size_t end)
 			break;
 		case TALC_COUNT:
 			show_count(r, op);
-			on = true;
 			break;
 		case TALC_TEST:
 			on = test(r, &r->prog->paths[op->path],
 			    op->exists) == op->sense;
 			break;
 		case TALC_JUMP:
-			on = true;
 			break;
 		case TALC_LOOP:
 			on = start(r, op);
@@ -275,7 +273,6 @@ run(const struct run *r, size_t from, size_t end)
 		case TALC_END:
 			return false;
 		}
-		op = ops + (on ? op->next : op->to);
 	}
 	return true;
 }
