@@ -32,8 +32,8 @@ struct batch {
 	struct slice		 stem;		/* of its pages */
 	size_t			 nrows;		/* on the list page: the first
 						 * tokens, or those made */
-	bool			 made;
-	struct pool		 rows;		/* these */
+	bool			 made;		/* they are in rows */
+	struct pool		 rows;
 	struct token		*tokens;
 	size_t			 ntokens;
 	size_t			 tokens_cap;

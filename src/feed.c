@@ -29,7 +29,6 @@ struct feed {
 	struct pages			 users;
 	struct sorter			*orders[ORDERS]; /* all follow [0] */
 	struct sorter			*by_group;		/* or NULL */
-	bool				 any;	/* list beside the usual one */
 	bool				 makes;	/* rows, once */
 	struct buf			 html;	/* row of the token */
 	struct buf			 first;	/* with its letter */
@@ -55,12 +54,6 @@ cmp_of(enum listing_id id)
 	return l->descending ? pack_row_name_down : pack_row_name;
 }
 
-bool
-feed_has_lists(const struct view_snapshot *s)
-{
-	return s->filters || s->orders || s->groups;
-}
-
 struct feed *
 feed_new(struct render *render, const struct view_snapshot *snapshot,
     int dirfd, int64_t page_size)
@@ -76,9 +69,8 @@ feed_new(struct render *render, const struct view_snapshot *snapshot,
 	f->role = f->team = f->names = (struct buf)BUF_INIT;
 	f->first = f->html = (struct buf)BUF_INIT;
 	/* For one list alone those who render it do so side by side. */
-	f->makes = feed_has_lists(snapshot) &&
+	f->makes = fields_has_lists(snapshot) &&
 	    page_rows_alike(render_maker(render));
-	f->any = feed_has_lists(snapshot) || snapshot->single;
 	for (i = 0; i < FILTERS; i++) {
 		id = (enum listing_id)(LISTING_FILTERS + i);
 		f->filters[i].id = id;
@@ -234,7 +226,7 @@ feed_token(struct feed *f, const struct token *t, struct slice *row)
 	int	 i;
 
 	*row = (struct slice){ NULL, 0 };
-	if (!f->any)
+	if (!fields_has_lists(f->snapshot) && f->single == NULL)
 		return 0;
 	f->row.place++;
 	f->row.token = *t;

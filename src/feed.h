@@ -14,9 +14,6 @@ struct feed;
 /* Batches that may be filled at a time. */
 #define FEED_OPEN	(LISTING_GROUPS - LISTING_FILTERS + 1)
 
-/* Whether there are more lists of tokens than the usual one. */
-bool	 feed_has_lists(const struct view_snapshot *);
-
 /* Which lists there are, the snapshot tells.  Temp files go to the folder
  * dirfd.  Free it with feed_free. */
 struct feed *feed_new(struct render *, const struct view_snapshot *,

@@ -195,6 +195,9 @@ struct view_context {
 	bool			 own_page; /* of the user whose rows they are */
 };
 
+/* Whether there are more lists of tokens than the usual one. */
+bool	 fields_has_lists(const struct view_snapshot *);
+
 /* Append the name of a page of a list: "index.html", "tokens-2.html",
  * "by-status.html", "by-status.2.html". */
 void	 fields_page(struct buf *, struct slice stem, int64_t number);

@@ -5,6 +5,12 @@
 
 /* --- the list and its pages --- */
 
+bool
+fields_has_lists(const struct view_snapshot *s)
+{
+	return s->filters || s->orders || s->groups;
+}
+
 void
 fields_page(struct buf *b, struct slice stem, int64_t number)
 {

@@ -437,10 +437,10 @@ int
 pipeline_render(const struct pipeline *line, struct pipeline_scan *p,
     const struct view_snapshot *snapshot, struct render_counts *counts)
 {
-	bool			 apart = feed_has_lists(snapshot);
+	bool			 apart = fields_has_lists(snapshot);
 	struct render_options	 options = { line->theme, line->stage,
 				    line->zone, snapshot,
-				    line->options.page_size, line->jobs, apart,
+				    line->options.page_size, line->jobs,
 				    (snapshot->filters ? FEED_OPEN : 1) + apart,
 				    USERS_OPEN - apart };
 	struct fill		 f = { .line = line, .scan = p->scan,

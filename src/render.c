@@ -213,7 +213,7 @@ static bool
 has_users(const struct render *r, int list)
 {
 	return list == RENDER_USER_PAGES ||
-	    (list == LISTING_ALL && !r->options.apart);
+	    (list == LISTING_ALL && !fields_has_lists(r->options.snapshot));
 }
 
 /* An empty batch is the next to be filled, while its memory is warm. */

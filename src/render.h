@@ -28,7 +28,6 @@ struct render_options {
 	const struct view_snapshot	*snapshot;
 	int64_t				 page_size;
 	int				 jobs;	/* threads, with the caller's */
-	bool				 apart;	/* users have own batches */
 	/* Batches filled at a time: of lists, and with pages of users. */
 	int				 lists;
 	int				 users;
