@@ -1,7 +1,10 @@
 """Measure tokensnap beside its peers, in turns, in one run: medians, ratios and which budgets are met.
 
-BENCH_SIZES: any of small, medium, large, one, each, huge (default: the first three). BENCH_ROUNDS: how often each is
-run (default 3). BENCH_DIR: where it works (default build/bench); a folder in memory takes the disk out of the figures.
+BENCH_SIZES: any of small, medium, large, one, each, huge (default: the first three). BENCH_ROUNDS: how often they are
+run, one number for all or one for each (default: the shorter a round, the more of them). BENCH_DIR: where it works
+(default build/bench); a folder in memory takes the disk out of the figures.
+
+A ratio of two commands is that of each round, and of these the median: what slows a minute slows both of them.
 
 Every round writes to a folder of its own, and nothing is deleted before all is measured: see RECENTLY. What this run
 leaves is set aside by the next one and deleted at its end. After `make clean` or `make test` wait six minutes."""
@@ -53,6 +56,7 @@ SIZES = {
     "each": (200000, 200000, (OURS, COPY)),
     "huge": (10000000, 500000, (OURS, VERIFY)),
 }
+ROUNDS = {"small": 7, "medium": 5, "huge": 1}
 
 
 def say(text):
@@ -312,14 +316,14 @@ def disturbed(figures):
 
 
 def run(size, rounds, a_token, faults):
-    """Name -> medians, lines to show, and the bytes on disk that a round takes for each token."""
+    """Name -> medians and all rounds, lines to show, and the bytes on disk that a round takes for each token."""
     db = generate(size)
     names, left_out = present(size)
     if size == "small":
         faults += peers_differ(names, db)
     tokens = SIZES[size][0]
     results = {name: [] for name in SIZES[size][2] if name in names}
-    for number in range(1 if size == "huge" else rounds):
+    for number in range(rounds):
         if shutil.disk_usage(WORK).free < 1.5 * a_token * tokens:
             delete([OLD] + earlier())
             settle()
@@ -331,7 +335,7 @@ def run(size, rounds, a_token, faults):
     say("")
     left_out += disturbed([r for rs in results.values() for r in rs])
     return {name: {key: statistics.median(r[key] for r in rs) for key in rs[0]} |
-            {"min": min(r["seconds"] for r in rs), "max": max(r["seconds"] for r in rs)}
+            {"min": min(r["seconds"] for r in rs), "max": max(r["seconds"] for r in rs), "rounds": rs}
             for name, rs in results.items()}, left_out, a_token
 
 
@@ -349,22 +353,21 @@ def show(size, result, left_out):
 
 
 def budgets(all_):
-    """(statement, value, sign, limit, met) for all that was run can tell; without a limit it is for information."""
-    def get(size, name, key):
-        return all_.get(size, {}).get(name, {}).get(key)
+    """(statement, values of all rounds, sign, limit) for all that was run can tell; without a limit it is for
+    information. Two sizes are not run in turns: there is one value, of their medians."""
+    def rounds(size, name, key="seconds"):
+        return [r[key] for r in all_.get(size, {}).get(name, {}).get("rounds", [])]
 
-    def ratio(a, b, part=1):
-        return a / b / part if a is not None and b else None
-
-    def within(size, a, b):
-        return ratio(get(size, a, "seconds"), get(size, b, "seconds"))
+    def within(size, a, b, part=1):
+        return [x / y / part for x, y in zip(rounds(size, a), rounds(size, b))]
 
     def across(size, name=OURS, key="seconds", per_token=False):
-        return ratio(get(size, name, key), get("medium", name, key),
-                     SIZES[size][0] / SIZES["medium"][0] if per_token else 1)
+        here, there = rounds(size, name, key), rounds("medium", name, key)
+        part = SIZES[size][0] / SIZES["medium"][0] if per_token else 1
+        return [statistics.median(here) / statistics.median(there) / part] if here and there else []
 
-    def peak_mib(size):
-        return ratio(get(size, OURS, "peak"), 1024)
+    def scaled(size, name, key, part):
+        return [value / part for value in rounds(size, name, key)]
 
     def a_token(size, what, limit):
         """The time for a token against that at 100,000; beside it what the file system and the program have in that."""
@@ -388,30 +391,38 @@ def budgets(all_):
         ("1,000,000: all on / the least for it", within("large", ALL_ON, LEAST_ALL), "", None),
         ("1,000,000: cp -r of all on, sync, sha256sum -c / tokensnap", within("large", FLOOR, OURS), "", None),
         ("1,000,000: all on / cp -r of all on, sync, sha256sum -c", within("large", ALL_ON, FLOOR), "", None),
-        ("1,000,000: peak MiB", peak_mib("large"), "<=", 64),
+        ("1,000,000: peak MiB", scaled("large", OURS, "peak", 1024), "<=", 64),
         ("1,000,000 / 100,000: peak", across("large", OURS, "peak"), "<=", 1.2),
         ("1,000,000: sha256sum -c / verify", within("large", SHA256SUM, VERIFY), ">=", 1.5),
         (f"1,000,000: --jobs 1 / --jobs {CPUS}", within("large", ONE_JOB, OURS), ">=", 1.6),
-        ("1,000,000: twice --jobs 1 / two of them at once", ratio(get("large", ONE_JOB, "seconds"), get(
-            "large", PAIR, "seconds"), 1 / 2), "", None),
-        ("1,000: CPU ms, all pages", ratio(get("small", ALL_PAGES, "cpu"), 1 / 1000), "<=", 60),
-        ("1,000: CPU ms, read-back and sync too", ratio(get("small", ALL_ON, "cpu"), 1 / 1000), "", None),
+        ("1,000,000: twice --jobs 1 / two of them at once", within("large", ONE_JOB, PAIR, 1 / 2), "", None),
+        ("1,000: CPU ms, all pages", scaled("small", ALL_PAGES, "cpu", 1 / 1000), "<=", 60),
+        ("1,000: CPU ms, read-back and sync too", scaled("small", ALL_ON, "cpu", 1 / 1000), "", None),
     ]
     for size, what in (("one", "200,000 of one"), ("each", "200,000 of as many"), ("huge", "10,000,000")):
         rows += [(f"{what}: tokensnap / cp -r", within(size, OURS, COPY), "<=", 1.3),
                  *a_token(size, what, None),
-                 (f"{what}: peak MiB", peak_mib(size), "<=", 64),
+                 (f"{what}: peak MiB", scaled(size, OURS, "peak", 1024), "<=", 64),
                  (f"{what} / 100,000: peak", across(size, OURS, "peak"), "<=", 1.2)]
-    return [(what, value, sign, limit, None if limit is None else value <= limit if sign == "<=" else value >= limit)
-            for what, value, sign, limit in rows if value is not None]
+    return [row for row in rows if row[1]]
+
+
+def judge(values, sign, limit):
+    """Whether the median is within the limit; None where there is none."""
+    value = statistics.median(values)
+    return None if limit is None else value <= limit if sign == "<=" else value >= limit
 
 
 def main():
     sizes = (os.environ.get("BENCH_SIZES") or "small medium large").split()
-    rounds = int(os.environ.get("BENCH_ROUNDS") or 3)
     unknown = [s for s in sizes if s not in SIZES]
     if unknown:
         sys.exit(f"bench: no size {unknown[0]} ({', '.join(SIZES)})")
+    rounds = [int(n) for n in os.environ.get("BENCH_ROUNDS", "").split()] or [ROUNDS.get(s, 3) for s in sizes]
+    if len(rounds) == 1:
+        rounds *= len(sizes)
+    if len(rounds) != len(sizes) or min(rounds) < 1:
+        sys.exit("bench: BENCH_ROUNDS: one number for all sizes, or one for each")
     os.makedirs(WORK, exist_ok=True)
     compile_helpers()
     # The small ones alone are for a quick look.
@@ -420,19 +431,20 @@ def main():
         settle()
     set_aside()
     all_, faults, a_token = {}, [], 0
-    for size in sizes:
-        all_[size], left_out, a_token = run(size, rounds, a_token, faults)
+    for size, times in zip(sizes, rounds):
+        all_[size], left_out, a_token = run(size, times, a_token, faults)
         show(size, all_[size], left_out)
-    print("\n| budget | value | limit | met |\n|---|---|---|---|")
-    held = budgets(all_)
-    for what, value, sign, limit, met in held:
-        print(f"| {what} | {value:.2f} | " +
+    print("\n| budget | median | min | max | limit | met |\n" + "|---" * 6 + "|")
+    held = [(*row, judge(*row[1:])) for row in budgets(all_)]
+    for what, values, sign, limit, met in held:
+        print(f"| {what} | {statistics.median(values):.2f} | " +
+              (f"{min(values):.2f} | {max(values):.2f} | " if len(values) > 1 else "| | ") +
               ("| |" if limit is None else f"{sign} {limit} | {'yes' if met else 'NO'} |"))
     for fault in faults:
         print(f"\n{fault}")
     with open(os.path.join(BUILD, "bench.json"), "w", encoding="utf-8") as f:
         json.dump({"sizes": all_, "faults": faults, "budgets": [
-            dict(zip(("what", "value", "sign", "limit", "met"), b)) for b in held]}, f, indent=1)
+            dict(zip(("what", "values", "sign", "limit", "met"), b)) for b in held]}, f, indent=1)
     if not quick:
         delete([OLD])
     return 0 if not faults and all(b[4] is not False for b in held) else 1
