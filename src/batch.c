@@ -27,6 +27,7 @@ batch_free(struct batch *b)
 	free(b->tokens);
 	free(b->units);
 	free(b->changes);
+	free(b->findings);
 	free(b);
 }
 
@@ -39,7 +40,7 @@ batch_reset(struct batch *b)
 	b->ntokens = b->nrows = 0;
 	b->made = false;
 	b->nunits = 0;
-	b->nchanges = 0;
+	b->nchanges = b->nfindings = 0;
 	b->user = NULL;
 	b->group = b->stem = (struct slice){ NULL, 0 };
 }
@@ -203,4 +204,20 @@ batch_change(struct batch *b, const struct change *from)
 	c = &b->changes[b->nchanges++];
 	*c = *from;
 	copy_change(b, c);
+}
+
+void
+batch_finding(struct batch *b, const struct finding *from)
+{
+	struct finding	*f;
+
+	b->findings = grow(b->findings, b->nfindings, &b->findings_cap,
+	    sizeof(*b->findings));
+	f = &b->findings[b->nfindings++];
+	*f = *from;
+	copy(b, &f->user);
+	copy(b, &f->slug);
+	copy(b, &f->user_id);
+	copy(b, &f->name);
+	copy(b, &f->fact);
 }

@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 #include "changes.h"
+#include "judged.h"
 #include "model.h"
 #include "pool.h"
 
@@ -29,7 +30,7 @@ struct batch {
 	int64_t			 number;	/* of the list page, from 1 */
 	int64_t			 total;		/* rows on all its pages */
 	struct slice		 group;		/* role or team, or NULL */
-	struct slice		 stem;		/* of its pages */
+	struct slice		 stem;		/* of its pages, or NULL */
 	size_t			 nrows;		/* on the list page: the first
 						 * tokens, or those made */
 	bool			 made;		/* they are in rows */
@@ -43,6 +44,9 @@ struct batch {
 	struct change		*changes;	/* of a page of changes */
 	size_t			 nchanges;
 	size_t			 changes_cap;
+	struct finding		*findings;	/* of a page of findings */
+	size_t			 nfindings;
+	size_t			 findings_cap;
 	struct user		*user;		/* the last one copied */
 	struct pool		 texts;
 };
@@ -54,7 +58,7 @@ void	 batch_free(struct batch *);
 /* Empty it, keeping its memory. */
 void	 batch_reset(struct batch *);
 
-/* Copy the name and the stem of a role or a team. */
+/* Copy the name of a role or a team, or none, and the stem of the pages. */
 void	 batch_group(struct batch *, struct slice name, struct slice stem);
 
 /* Copy a user, whose tokens follow. */
@@ -76,7 +80,8 @@ void	 batch_unit_token(struct batch *);
 /* Copy what has changed, to be shown on the page begun last. */
 void	 batch_changes_of(struct batch *, const struct changes_of *);
 
-/* Copy a change of a page of changes. */
+/* Copy a change of a page of changes, and a finding of a page of findings. */
 void	 batch_change(struct batch *, const struct change *);
+void	 batch_finding(struct batch *, const struct finding *);
 
 #endif

@@ -37,12 +37,8 @@ struct findpages {
 	int64_t				 page_size;
 	uint64_t			 place;
 	struct buf			 fact;
-	/* The page at hand. */
-	struct finding			*rows;
-	size_t				 nrows;
-	struct buf			 texts;		/* of its rows */
 	struct buf			 stem;
-	struct buf			 path;
+	struct batch			*page;		/* at hand, or NULL */
 };
 
 static int
@@ -65,7 +61,7 @@ findpages_new(struct render *render, struct stage *stage,
 	p->findings = findings;
 	p->snapshot = snapshot;
 	p->page_size = page_size;
-	p->fact = p->texts = p->stem = p->path = (struct buf)BUF_INIT;
+	p->fact = p->stem = (struct buf)BUF_INIT;
 	p->sorter = sorter_new(stage_fd(stage), MEMORY, false, cmp);
 	return p;
 }
@@ -216,51 +212,21 @@ add_whole(struct findpages *p)
 	return 0;
 }
 
-/* A row of the page at hand, its texts offsets until it is full. */
-static void
-keep(struct findpages *p, const struct finding *f)
-{
-	struct finding	*row = &p->rows[p->nrows++];
-	struct slice	*texts[TEXTS];
-	size_t		 at;
-	int		 i;
-
-	*row = *f;
-	texts_of(row, texts);
-	for (i = 0; i < TEXTS; i++) {
-		if (texts[i]->ptr == NULL)
-			continue;
-		at = p->texts.len + 1;	/* 0 stays NULL */
-		buf_slice(&p->texts, *texts[i]);
-		texts[i]->ptr = (const char *)(uintptr_t)at;
-	}
-}
-
+/* Hand over the page at hand, if any, and begin another. */
 static int
-put_page(struct findpages *p, const struct findings_rule *rule,
-    struct view_list *list)
+turn(struct findpages *p, enum rule r, int64_t number, int64_t total)
 {
-	struct slice	*texts[TEXTS];
-	size_t		 i;
-	int		 k;
+	static const struct slice	 none = { NULL, 0 };
 
-	for (i = 0; i < p->nrows; i++) {
-		texts_of(&p->rows[i], texts);
-		for (k = 0; k < TEXTS; k++)
-			if (texts[k]->ptr != NULL)
-				texts[k]->ptr = p->texts.ptr +
-				    (uintptr_t)texts[k]->ptr - 1;
-	}
-	list->nrows = p->nrows;
-	buf_reset(&p->path);
-	page_list_path(&p->path, list->stem, list->number);
-	if (render_put(p->render, p->path.ptr, page_finding(
-	    render_maker(p->render), rule, p->rows, list)) == -1)
+	if (p->page != NULL)
+		render_queue(p->render, p->page);
+	if ((p->page = render_fresh(p->render, RENDER_FINDINGS)) == NULL)
 		return -1;
-	list->number++;
-	list->first += (int64_t)p->nrows;
-	p->nrows = 0;
-	buf_reset(&p->texts);
+	p->page->number = number;
+	p->page->total = total;
+	buf_reset(&p->stem);
+	page_finding_stem(&p->stem, r);
+	batch_group(p->page, none, (struct slice){ p->stem.ptr, p->stem.len });
 	return 0;
 }
 
@@ -268,27 +234,21 @@ put_page(struct findpages *p, const struct findings_rule *rule,
 static int
 put_rule(struct findpages *p, const struct findings_rule *rule)
 {
-	struct view_list	 list = { .number = 1, .first = 1 };
+	int64_t			 total = rule->found + rule->muted, i;
 	struct finding		 f;
 	const void		*rec;
 	uint64_t		 major;
-	int64_t			 left;
 
-	list.total = rule->found + rule->muted;
-	list.count = page_count(list.total, p->page_size);
-	buf_reset(&p->stem);
-	page_finding_stem(&p->stem, rule->rule);
-	list.stem = (struct slice){ p->stem.ptr, p->stem.len };
-	for (left = list.total; left > 0; left--) {
+	for (i = 0; i < total; i++) {
 		if (sorter_next(p->sorter, &major, &rec) != 1)
 			return -1;
 		read_back(p, major, rec, &f);
 		if (tables_row(p->table, &f) == -1)
 			return -1;
-		keep(p, &f);
-		if ((left == 1 || (int64_t)p->nrows == p->page_size) &&
-		    put_page(p, rule, &list) == -1)
+		if (i % p->page_size == 0 && turn(p, rule->rule,
+		    i / p->page_size + 1, total) == -1)
 			return -1;
+		batch_finding(p->page, &f);
 	}
 	return 0;
 }
@@ -300,7 +260,6 @@ findpages_end(struct findpages *p)
 
 	if (add_whole(p) == -1 || sorter_done(p->sorter) == -1)
 		return -1;
-	p->rows = xcalloc((size_t)p->page_size, sizeof(*p->rows));
 	p->table = tables_open(p->stage, &columns_findings, p->snapshot,
 	    p->findings->schema);
 	if (p->table == NULL)
@@ -309,6 +268,10 @@ findpages_end(struct findpages *p)
 		rc = put_rule(p, &p->findings->rule[i]);
 	rc = tables_close(p->table, rc == -1, NULL);
 	p->table = NULL;
+	if (rc == 0 && p->page != NULL) {
+		render_queue(p->render, p->page);
+		p->page = NULL;
+	}
 	if (rc == 0)
 		rc = render_put(p->render, "data/findings.html",
 		    page_findings(render_maker(p->render)));
@@ -322,10 +285,8 @@ findpages_free(struct findpages *p)
 		return;
 	(void)tables_close(p->table, true, NULL);
 	sorter_free(p->sorter);
-	free(p->rows);
+	batch_free(p->page);
 	buf_free(&p->fact);
-	buf_free(&p->texts);
 	buf_free(&p->stem);
-	buf_free(&p->path);
 	free(p);
 }

@@ -3,7 +3,7 @@
 
 /*
  * The pages and the table of findings: each is sorted by its rule while the
- * scan goes by, and written after it.  Fixed memory: one page at a time.
+ * scan goes by, and written after it, page by page.
  */
 
 #include "findings.h"

@@ -420,12 +420,12 @@ page_finding_stem(struct buf *b, enum rule r)
 }
 
 struct slice
-page_finding(struct page_maker *m, const struct findings_rule *rule,
-    const struct finding *findings, const struct view_list *list)
+page_finding(struct page_maker *m, const struct finding *findings,
+    const struct view_list *list)
 {
 	struct view	 v = { .kind = VIEW_FINDINGS, .list = *list };
 
-	v.rules = rule;
+	v.rules = findings[0].rule;
 	v.findings = findings;
 	v.nfindings = list->nrows;
 	return render(m, PAGE_FINDING, "", &v);

@@ -80,8 +80,8 @@ struct slice page_groups(struct page_maker *, const struct view_group *roles,
 /* All rules with what was found; then the findings of a rule, a page of
  * several.  Call them when all is counted. */
 struct slice page_findings(struct page_maker *);
-struct slice page_finding(struct page_maker *, const struct findings_rule *,
-	    const struct finding *, const struct view_list *);
+struct slice page_finding(struct page_maker *, const struct finding *,
+	    const struct view_list *);
 
 /* Append the stem of the pages of a rule's findings: "finding-r01". */
 void	 page_finding_stem(struct buf *, enum rule);

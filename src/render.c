@@ -56,22 +56,30 @@ put_around(struct worker *w, struct slice page, const struct batch *b)
 	return stage_end(w->writer);
 }
 
+/* Which page of its list a batch is. */
+static void
+place(const struct worker *w, const struct batch *b, struct view_list *list)
+{
+	int64_t	 size = w->render->options.page_size;
+
+	list->stem = b->stem;
+	list->total = b->total;
+	list->number = b->number;
+	list->count = page_count(list->total, size);
+	list->first = (b->number - 1) * size + (list->total > 0);
+}
+
 static int
 render_list(struct worker *w, const struct batch *b)
 {
-	int64_t			 size = w->render->options.page_size;
 	struct view_list	 list = { .id = (enum listing_id)b->list };
 	struct slice		 page;
 
+	place(w, b, &list);
 	list.tokens = b->tokens;
 	list.ntokens = b->nrows;
 	list.made = b->made;
 	list.group = b->group;
-	list.stem = b->stem;
-	list.total = b->total;
-	list.number = b->number;
-	list.count = page_count(list.total, size);
-	list.first = (b->number - 1) * size + (list.total > 0);
 	if (list.id == LISTING_USERS) {
 		list.users = b->units;
 		list.nusers = b->nunits;
@@ -109,16 +117,23 @@ render_unit(struct worker *w, const struct batch *b,
 static int
 render_changes(struct worker *w, const struct batch *b)
 {
-	int64_t			 size = w->render->options.page_size;
 	struct view_list	 list = { .id = LISTING_ALL };
 
-	list.total = b->total;
-	list.number = b->number;
-	list.count = page_count(list.total, size);
-	list.first = (b->number - 1) * size + (list.total > 0);
+	place(w, b, &list);
 	buf_reset(&w->path);
 	page_list_path(&w->path, SLICE(PAGE_CHANGES_STEM), b->number);
 	return put(w, page_changes(w->maker, b->changes, b->nchanges, &list));
+}
+
+static int
+render_findings(struct worker *w, const struct batch *b)
+{
+	struct view_list	 list = { .nrows = b->nfindings };
+
+	place(w, b, &list);
+	buf_reset(&w->path);
+	page_list_path(&w->path, b->stem, b->number);
+	return put(w, page_finding(w->maker, b->findings, &list));
 }
 
 static int
@@ -128,6 +143,8 @@ render_batch(struct worker *w, const struct batch *b)
 
 	if (b->list == RENDER_CHANGES)
 		return render_changes(w, b);
+	if (b->list == RENDER_FINDINGS)
+		return render_findings(w, b);
 	if (b->list != RENDER_USER_PAGES && render_list(w, b) == -1)
 		return -1;
 	/* There they are the rows. */
@@ -176,7 +193,7 @@ count(struct render_counts *n, const struct batch *b)
 {
 	size_t	 i;
 
-	if (b->list == RENDER_CHANGES)
+	if (b->list == RENDER_CHANGES || b->list == RENDER_FINDINGS)
 		return;
 	if (b->list != RENDER_USER_PAGES) {
 		n->pages[b->list]++;

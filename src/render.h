@@ -18,8 +18,9 @@
  */
 #define RENDER_USER_PAGES	(-1)
 
-/* batch.list of a batch of changes. */
+/* batch.list of a batch of changes, and of the findings of a rule. */
 #define RENDER_CHANGES		(-2)
+#define RENDER_FINDINGS		(-3)
 
 struct render_options {
 	const struct theme		*theme;
