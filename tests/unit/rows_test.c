@@ -2,6 +2,9 @@
 
 #include "harness.h"
 
+#include <signal.h>
+#include <sys/resource.h>
+
 #include "tables.h"
 
 #define COLUMNS	(sizeof(list) / sizeof(list[0]))
@@ -237,6 +240,43 @@ no_folder(void **state)
 	stage_abort(s);
 }
 
+/* Writing fails in the middle. */
+static void
+no_room(void **state)
+{
+	static const struct rec	 rec = { .text = { "x", 1 } };
+	const struct rlimit	 small = { 100 * 1024, RLIM_INFINITY };
+	const struct rlimit	 any = { RLIM_INFINITY, RLIM_INFINITY };
+	struct stage		*s = stage_new();
+	struct sql_schema	 schema;
+	struct tables_file	*f;
+	struct buf		 said = BUF_INIT;
+	int			 old, rc = 0, i;
+
+	(void)state;
+	memset(&schema, 0, sizeof(schema));
+	assert_int_equal(stage_mkdir(s, TABLES_FOLDER), 0);
+	f = tables_open(s, &columns, &snapshot, &schema);
+	assert_non_null(f);
+	assert_ptr_not_equal(signal(SIGXFSZ, SIG_IGN), SIG_ERR);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+	old = harness_catch();
+	for (i = 0; i < 10000 && rc == 0; i++)
+		rc = tables_row(f, &rec);
+	assert_int_equal(rc, -1);
+	assert_int_equal(tables_close(f, true, NULL), -1);
+	assert_int_equal(dup2(old, 2), 2);
+	close(old);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &any), 0);
+	assert_int_equal(file_read(AT_FDCWD, "stderr.txt", "stderr", 1 << 20,
+	    &said), 0);
+	assert_non_null(strstr(said.ptr, "/data/tables/odd.json: File too "
+	    "large\n"));
+	assert_ptr_equal(strchr(said.ptr, '\n'), said.ptr + said.len - 1);
+	buf_free(&said);
+	stage_abort(s);
+}
+
 int
 main(void)
 {
@@ -245,6 +285,7 @@ main(void)
 		HARNESS_TEST(every_kind),
 		HARNESS_TEST(many_rows),
 		HARNESS_TEST(no_folder),
+		HARNESS_TEST(no_room),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
