@@ -47,17 +47,22 @@ buf_addf(struct buf *b, const char *fmt, ...)
 void
 buf_num(struct buf *b, int64_t n)
 {
-	char		 digits[20];
-	size_t		 i = sizeof(digits);
 	uint64_t	 u = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+	uint64_t	 power = 10;
+	size_t		 len;
+	char		*p;
 
-	do {
-		digits[--i] = (char)('0' + u % 10);
-		u /= 10;
-	} while (u > 0);
 	if (n < 0)
 		buf_addc(b, '-');
-	buf_add(b, digits + i, sizeof(digits) - i);
+	for (len = 1; u >= power && len < 19; len++)
+		power *= 10;
+	p = buf_room(b, len) + len;
+	b->len += len;
+	*p = '\0';
+	do {
+		*--p = (char)('0' + u % 10);
+		u /= 10;
+	} while (u > 0);
 }
 
 void

@@ -106,19 +106,26 @@ text_encode(struct buf *b, uint32_t cp)
 	buf_add(b, s, n);
 }
 
+#define EACH(byte)	((uint64_t)(byte) * 0x0101010101010101ULL)
+
 bool
 text_valid(struct slice s)
 {
+	uint64_t	 eight;
 	uint32_t	 cp;
 	size_t		 i;
 	bool		 valid = true;
 
-	for (i = 0; i < s.len && valid; )
+	/* Most begin with ASCII, and end with it. */
+	for (i = 0; i + 8 <= s.len; i += 8) {
+		memcpy(&eight, s.ptr + i, 8);
+		if ((eight & EACH(0x80)) != 0)
+			break;
+	}
+	while (i < s.len && valid)
 		i += text_decode(s.ptr + i, s.len - i, &cp, &valid);
 	return valid;
 }
-
-#define EACH(byte)	((uint64_t)(byte) * 0x0101010101010101ULL)
 
 /*
  * Whose highest bits tell whether one of eight bytes is not tame: below 0x20,

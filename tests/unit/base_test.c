@@ -37,6 +37,35 @@ buf_grows(void **state)
 	assert_null(slice_of(NULL).ptr);
 }
 
+/* Those with a digit more than the one before, and their neighbours. */
+static void
+numbers(void **state)
+{
+	struct buf	 b = BUF_INIT;
+	int64_t		 power, n;
+	char		 want[32];
+	int		 sign;
+
+	(void)state;
+	for (power = 1;; power *= 10) {
+		for (n = power - 1; n <= power + 1; n++)
+			for (sign = -1; sign <= 1; sign += 2) {
+				buf_reset(&b);
+				buf_num(&b, sign * n);
+				(void)snprintf(want, sizeof(want), "%lld",
+				    (long long)(sign * n));
+				assert_string_equal(b.ptr, want);
+				assert_int_equal(b.len, strlen(want));
+			}
+		if (power > INT64_MAX / 10)
+			break;
+	}
+	buf_reset(&b);
+	buf_num(&b, INT64_MAX);
+	assert_string_equal(b.ptr, "9223372036854775807");
+	buf_free(&b);
+}
+
 static void
 counts(void **state)
 {
@@ -303,6 +332,7 @@ main(void)
 {
 	const struct CMUnitTest	 tests[] = {
 		cmocka_unit_test(buf_grows),
+		cmocka_unit_test(numbers),
 		cmocka_unit_test(counts),
 		cmocka_unit_test(names_are_seen),
 		cmocka_unit_test(hashes),

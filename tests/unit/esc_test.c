@@ -107,7 +107,22 @@ not_utf8(void **state)
 static void
 valid(void **state)
 {
+	char	 text[24];
+	size_t	 at, len;
+
 	(void)state;
+	/* A byte that is none, at each place of texts of each length. */
+	memset(text, 'a', sizeof(text));
+	for (len = 0; len <= sizeof(text); len++) {
+		assert_true(text_valid((struct slice){ text, len }));
+		for (at = 0; at < len; at++) {
+			text[at] = '\x80';
+			assert_false(text_valid((struct slice){ text, len }));
+			text[at] = 'a';
+		}
+	}
+	assert_true(text_valid(SLICE("aaaaaaaaaa\xc3\xa9zzzzzzzzzz")));
+	assert_false(text_valid(SLICE("aaaaaaaaaa\xc3zzzzzzzzzz")));
 	assert_true(text_valid(SLICE("")));
 	assert_true(text_valid(SLICE("a\0b")));
 	assert_true(text_valid(SLICE("\xf4\x8f\xbf\xbf")));
