@@ -54,6 +54,7 @@ buf_num(struct buf *b, int64_t n)
 
 	if (n < 0)
 		buf_addc(b, '-');
+	/* INT64_MIN has 19 digits. */
 	for (len = 1; u >= power && len < 19; len++)
 		power *= 10;
 	p = buf_room(b, len) + len;

@@ -77,8 +77,8 @@ struct slice page_changes(struct page_maker *, const struct change *,
 struct slice page_groups(struct page_maker *, const struct view_group *roles,
 	    size_t nroles, const struct view_group *teams, size_t nteams);
 
-/* All rules with what was found; then the findings of a rule, a page of
- * several.  Call them when all is counted. */
+/* All rules with what was found; then the findings of one rule, at least one,
+ * a page of several.  Call them when all is counted. */
 struct slice page_findings(struct page_maker *);
 struct slice page_finding(struct page_maker *, const struct finding *,
 	    const struct view_list *);
