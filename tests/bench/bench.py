@@ -34,6 +34,10 @@ CPUS = len(os.sched_getaffinity(0))
 # take more than ten times as long as to make the file.
 RECENTLY = 365
 
+# What a command may use of memory for each token, the page cache included: it is made ready before (ready.c). Much more
+# than a list takes, since of what is free the host takes a part back at once.
+BYTES_READY = 8192
+
 OURS, ALL_ON, ONE_JOB = "tokensnap", "tokensnap, all on", "tokensnap --jobs 1"
 ALL_PAGES = "tokensnap, all pages"
 COPY, VERIFY, SHA256SUM = "cp -r of the result", "tokensnap verify", "sha256sum -c"
@@ -44,10 +48,6 @@ FLOOR, PAIR = "cp -r of all on, sync, sha256sum -c", "two tokensnap --jobs 1 at 
 LEAST, LEAST_ALL = "the least: see least.c", "the least for all on, synced, read back"
 # These read what tokensnap made in the same round.
 READERS = (COPY, VERIFY, SHA256SUM, FLOOR, LEAST, LEAST_ALL)
-# What a command may use of memory for each token, the page cache included: it is made ready before (ready.c). No more
-# than that: of much that is free the host takes back at once.
-BYTES_READY = {ALL_ON: 8192, FLOOR: 8192, LEAST_ALL: 8192, HUGO: 14000}
-BYTES_READY_OTHERS = 3072
 # Tokens, service users, what is run.
 SIZES = {
     "small": (1000, 50, (OURS, ALL_PAGES, ALL_ON, COPY, VERIFY, SHA256SUM, JINJA, HUGO)),
@@ -181,9 +181,9 @@ def available():
         return next(int(line.split()[1]) << 10 for line in f if line.startswith("MemAvailable:"))
 
 
-def measure(name, command, folder, tokens):
+def measure(command, folder, tokens):
     """Seconds, CPU seconds and peak KiB of one command, see measure.c; CPU seconds of all others meanwhile."""
-    ready = max(tokens * BYTES_READY.get(name, BYTES_READY_OTHERS), 64 << 20)
+    ready = max(tokens * BYTES_READY, 64 << 20)
     subprocess.run([READY, str(min(ready, available() // 2) >> 20)], check=True)
     before = busy()
     done = subprocess.run([MEASURE] + command, cwd=folder, capture_output=True, text=True, check=False)
@@ -261,7 +261,7 @@ def peers_differ(names, db):
     for name in [n for n in names if n in (OURS, JINJA, HUGO)]:
         say(f"comparing: {name}")
         command, where, makes = todo[name]
-        measure(name, command, where, 0)
+        measure(command, where, 0)
         if name != OURS:
             theirs = os.path.join(makes, "public") if name == HUGO else makes
             done = subprocess.run([sys.executable, os.path.join(HERE, "same.py"), os.path.join(
@@ -294,7 +294,7 @@ def one_round(size, number, names, faults):
         file_us = probe(os.path.join(folder, f"probe-{turned}"))
         # What an earlier command left to be written must not slow this one.
         os.sync()
-        figures[name] = measure(name, command, where, SIZES[size][0]) | {"file_us": file_us}
+        figures[name] = measure(command, where, SIZES[size][0]) | {"file_us": file_us}
         if makes and name not in (OURS, ALL_ON):
             os.sync()
             taken += forget(makes)
