@@ -193,9 +193,8 @@ count(struct render_counts *n, const struct batch *b)
 {
 	size_t	 i;
 
-	if (b->list == RENDER_CHANGES || b->list == RENDER_FINDINGS)
-		return;
-	if (b->list != RENDER_USER_PAGES) {
+	/* Below 0 are pages of users, of changes and of findings. */
+	if (b->list >= 0) {
 		n->pages[b->list]++;
 		n->rows[b->list] += (int64_t)(b->list == LISTING_USERS ?
 		    b->nunits : b->nrows);

@@ -116,7 +116,7 @@ text_valid(struct slice s)
 	size_t		 i;
 	bool		 valid = true;
 
-	/* Most begin with ASCII, and end with it. */
+	/* Most are nothing but ASCII. */
 	for (i = 0; i + 8 <= s.len; i += 8) {
 		memcpy(&eight, s.ptr + i, 8);
 		if ((eight & EACH(0x80)) != 0)
