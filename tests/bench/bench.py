@@ -4,7 +4,8 @@ BENCH_SIZES: any of small, medium, large, one, each, huge (default: the first th
 run, one number for all or one for each (default: the shorter a round, the more of them). BENCH_DIR: where it works
 (default build/bench); a folder in memory takes the disk out of the figures.
 
-A ratio of two commands is that of each round, and of these the median: what slows a minute slows both of them.
+A budget's ratio of two commands is that of each round, and of these the median: what slows a minute slows both of them.
+The last column of a size's table is of the medians.
 
 Every round writes to a folder of its own, and nothing is deleted before all is measured: see RECENTLY. What this run
 leaves is set aside by the next one and deleted at its end. After `make clean` or `make test` wait six minutes."""
@@ -57,6 +58,7 @@ SIZES = {
     "each": (200000, 200000, (OURS, COPY)),
     "huge": (10000000, 500000, (OURS, VERIFY)),
 }
+# How often, unless BENCH_ROUNDS says it; the others 3 times.
 ROUNDS = {"small": 7, "medium": 7, "huge": 1}
 
 
@@ -419,7 +421,8 @@ def main():
     unknown = [s for s in sizes if s not in SIZES]
     if unknown:
         sys.exit(f"bench: no size {unknown[0]} ({', '.join(SIZES)})")
-    rounds = [int(n) for n in os.environ.get("BENCH_ROUNDS", "").split()] or [ROUNDS.get(s, 3) for s in sizes]
+    given = os.environ.get("BENCH_ROUNDS", "").split()
+    rounds = [int(n) if n.isdigit() else 0 for n in given] or [ROUNDS.get(s, 3) for s in sizes]
     if len(rounds) == 1:
         rounds *= len(sizes)
     if len(rounds) != len(sizes) or min(rounds) < 1:
