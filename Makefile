@@ -78,7 +78,7 @@ man:
 check-lint lint:
 	@sh tests/lint.sh
 
-# BENCH_SIZES="small medium large all", BENCH_ROUNDS="7 7 5 3"; peers from apt.
+# BENCH_SIZES="small medium large all", BENCH_ROUNDS="7 7 3 2"; peers from apt.
 bench:
 	@sh tests/need.sh build bench
 	@$(MAKE) -s all

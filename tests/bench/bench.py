@@ -1,7 +1,7 @@
 """Measure tokensnap beside its peers, in turns, in one run: medians, ratios and which budgets are met.
 
-BENCH_SIZES: any of small, medium, large, all, one, each, huge (default: the first four). BENCH_ROUNDS: how often they are
-run, one number for all or one for each (default: the shorter a round, the more of them). BENCH_DIR: where it works
+BENCH_SIZES: any of small, medium, large, all, one, each, huge (default: the first four). BENCH_ROUNDS: how often they
+are run, one number for all or one for each (default: the shorter a round, the more of them). BENCH_DIR: where it works
 (default build/bench); a folder in memory takes the disk out of the figures.
 
 A budget's ratio of two commands is that of each round, and of these the median: what slows a minute slows both of them.
@@ -62,7 +62,7 @@ SIZES = {
     "huge": (10000000, 500000, (OURS, VERIFY)),
 }
 # How often, unless BENCH_ROUNDS says it; the others 3 times. The fewer, the more one slow moment weighs.
-ROUNDS = {"small": 7, "medium": 7, "large": 5, "huge": 1}
+ROUNDS = {"small": 7, "medium": 7, "all": 2, "huge": 1}
 
 
 def say(text):
@@ -361,7 +361,7 @@ def run(size, rounds, a_token, faults):
 def show(size, result, left_out):
     tokens, users, _ = SIZES[size]
     ours = result[OURS]["seconds"]
-    print(f"\n{tokens:,} tokens / {users:,} service users\n")
+    print(f"\n{tokens:,} tokens / {users:,} service users" + (", everything on" if size == "all" else "") + "\n")
     print("| what | median s | min | max | CPU s | of it user | peak MiB | tokensnap is |\n" + "|---" * 8 + "|")
     for name, r in result.items():
         print(f"| {name} | {r['seconds']:.3f} | {r['min']:.3f} | {r['max']:.3f} | {r['cpu']:.2f} | {r['user']:.2f} | "
