@@ -80,7 +80,8 @@ read_ahead(sqlite3_file *f, void *out, int n, sqlite3_int64 at)
 	    (rc = read_piece(f, a, step < 0 ? at + n - PIECE : at)) !=
 	    SQLITE_OK)
 		return rc;
-	/* Beyond the end SQLite expects zeros and an error. */
+	/* Far off, or beyond the end: there SQLite expects zeros and an
+	 * error. */
 	if (!holds(a, at, n))
 		return a->real->xRead(f, out, n, at);
 	memcpy(out, a->piece + (at - a->start), (size_t)n);

@@ -218,10 +218,10 @@ def commands(db, folder, rows=2000):
     build = general + [db, "-o"]
     bare = ["--no-sync", "--views", "list"]
     alone = shlex.join(build + [at[PAIR] + "/@"] + bare + ["--jobs", "1"])
-    tenth = shlex.join(general + [export_of("medium"), "-o", at[TEN] + "/@"] + bare).replace("@", "$n")
+    ten = [shlex.join(general + [export_of("medium"), "-o", f"{at[TEN]}/{n}"] + bare) for n in range(10)]
     run = {
         OURS: build + [at[OURS]] + bare,
-        TEN: ["sh", "-c", f"mkdir '{at[TEN]}'; for n in 0 1 2 3 4 5 6 7 8 9; do {tenth} || exit; done"],
+        TEN: ["sh", "-c", " && ".join([f"mkdir '{at[TEN]}'"] + ten)],
         ALL_ON: build + [at[ALL_ON]],
         ALL_PAGES: build + [at[ALL_PAGES], "--no-sync"],
         ONE_JOB: build + [at[ONE_JOB], "--jobs", "1"] + bare,

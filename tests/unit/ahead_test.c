@@ -77,13 +77,13 @@ here_and_there(void **state)
 	(void)state;
 	for (i = 0; i < 6; i++) {
 		db = open_bytes(lens[i], &f);
-		for (at = 0, k = 0; k < 3000; k++) {
+		for (at = 0, k = 0; k < 9000; k++) {
 			seed = seed * 1103515245 + 12345;
 			n = 1 + (seed >> 8) % 9000;
-			/* Mostly a step from where it was. */
-			at = k % 7 == 0 ? (seed >> 4) % (lens[i] + 10) :
-			    (at + 9000 + seed % 18000 - 9000) %
-			    (lens[i] + 10);
+			/* Mostly a step from where it was, either way. */
+			at = k % 7 == 0 ? seed >> 4 :
+			    at + lens[i] + 9000 - (seed >> 4) % 18000;
+			at %= lens[i] + 10;
 			is_read(f, lens[i], at, n);
 		}
 		assert_int_equal(sqlite3_close(db), SQLITE_OK);
