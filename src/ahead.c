@@ -98,16 +98,16 @@ close_ahead(sqlite3_file *f)
 	return rc;
 }
 
-int
+void
 ahead_read(sqlite3 *db)
 {
-	sqlite3_file	*f = NULL;
+	sqlite3_file	*f;
 	struct ahead	*a;
-	int		 rc;
 
-	rc = sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &f);
-	if (rc != SQLITE_OK)
-		return rc;
+	/* Every connection has a database of this name. */
+	if (sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &f) !=
+	    SQLITE_OK)
+		util_die("SQLite does not say which file it opened");
 	a = xmalloc(sizeof(*a));
 	a->real = f->pMethods;
 	a->methods = *a->real;
@@ -116,5 +116,4 @@ ahead_read(sqlite3 *db)
 	a->methods.xClose = close_ahead;
 	a->start = a->end = a->last = 0;
 	f->pMethods = &a->methods;
-	return SQLITE_OK;
 }

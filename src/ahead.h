@@ -10,9 +10,9 @@
 
 /*
  * From here on the main database of a connection is read in larger pieces and
- * cannot be written (SQLITE_READONLY).  The file may not change any more.
- * Returns a code of SQLite.
+ * cannot be written (SQLITE_READONLY), since what was read is kept.  The file
+ * may not change in any other way either.
  */
-int	 ahead_read(sqlite3 *);
+void	 ahead_read(sqlite3 *);
 
 #endif

@@ -168,9 +168,9 @@ source_connect(const struct source *s, sqlite3 **out)
 	rc = sqlite3_open_v2(uri.ptr, &db, SQLITE_OPEN_READWRITE |
 	    SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
 	buf_free(&uri);
-	if (rc != SQLITE_OK || ahead_read(db) != SQLITE_OK ||
-	    set_config(db) == -1)
+	if (rc != SQLITE_OK || set_config(db) == -1)
 		goto fail;
+	ahead_read(db);
 	(void)sqlite3_extended_result_codes(db, 1);
 	set_limits(db);
 	sqlite3_progress_handler(db, PROGRESS_STEPS, over_budget,

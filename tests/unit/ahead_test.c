@@ -21,7 +21,7 @@ open_bytes(size_t len, sqlite3_file **f)
 	assert_int_equal(file_write(fd, bytes, len), 0);
 	close(fd);
 	assert_int_equal(sqlite3_open("f", &db), SQLITE_OK);
-	assert_int_equal(ahead_read(db), SQLITE_OK);
+	ahead_read(db);
 	assert_int_equal(sqlite3_file_control(db, "main",
 	    SQLITE_FCNTL_FILE_POINTER, f), SQLITE_OK);
 	return db;
@@ -101,7 +101,7 @@ nothing_written(void **state)
 	assert_int_equal(file_read(AT_FDCWD, "e.db", "e.db", 1 << 20,
 	    &before), 0);
 	assert_int_equal(sqlite3_open("e.db", &db), SQLITE_OK);
-	assert_int_equal(ahead_read(db), SQLITE_OK);
+	ahead_read(db);
 	assert_int_equal(sqlite3_exec(db, "INSERT INTO t VALUES(2)", NULL,
 	    NULL, NULL), SQLITE_READONLY);
 	assert_int_equal(sqlite3_close(db), SQLITE_OK);
