@@ -17,11 +17,10 @@
 #include "opts.h"
 #include "seal.h"
 #include "signcheck.h"
+#include "thread.h"
 #include "util.h"
 #include "verify.h"
 #include "when.h"
-
-#define JOBS_MAX	64
 
 const char	 cmd_verify_help[] =
 "Examples:\n"
@@ -71,7 +70,7 @@ static const struct opts_def	 defs[] = {
 	{ "complete", 0, OPTS_FLAG, AT(complete), 0, 0 },
 	{ "expect-head", 0, OPTS_TEXT, AT(head), 0, 0 },
 	{ "help", 'h', OPTS_HELP, 0, 0, 0 },
-	{ "jobs", 'j', OPTS_NUMBER, AT(jobs), 1, JOBS_MAX },
+	{ "jobs", 'j', OPTS_NUMBER, AT(jobs), 1, THREAD_MOST },
 	{ "json", 0, OPTS_FLAG, AT(json), 0, 0 },
 	{ "no-modes", 0, OPTS_FLAG, AT(no_modes), 0, 0 },
 	{ "quiet", 'q', OPTS_FLAG, AT(quiet), 0, 0 },
@@ -435,11 +434,10 @@ cmd_verify(int argc, char **argv)
 	static const struct opts_table	 table = { "verify", defs,
 					    sizeof(defs) / sizeof(defs[0]), 0 };
 	struct verify_command		 o;
-	long				 cpus = sysconf(_SC_NPROCESSORS_ONLN);
 	int				 i, n, rc, worst = CMD_DONE;
 
 	memset(&o, 0, sizeof(o));
-	o.jobs = cpus < 1 ? 1 : cpus > JOBS_MAX ? JOBS_MAX : cpus;
+	o.jobs = thread_processors();
 	rc = opts_read(&table, argc, argv, &o, &n);
 	if (rc == 1) {
 		fputs(cmd_verify_help, stdout);

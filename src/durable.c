@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "buf.h"
+#include "thread.h"
 #include "util.h"
 
 #define PORTION		4096	/* files that are synced together */
@@ -75,7 +76,7 @@ begin(struct durable *d)
 	if (d->started)
 		(void)pthread_cond_signal(&d->told);
 	else if (d->fd != -1)
-		d->started = pthread_create(&d->thread, NULL, sync_main, d) ==
+		d->started = thread_start(&d->thread, sync_main, d) ==
 		    0;
 }
 
@@ -171,7 +172,7 @@ sync_portion(struct portion *p)
 
 	atomic_store(&p->next, 0);
 	while (n < THREADS - 1 && (size_t)n + 1 < p->n &&
-	    pthread_create(&threads[n], NULL, portion_main, p) == 0)
+	    thread_start(&threads[n], portion_main, p) == 0)
 		n++;
 	(void)portion_main(p);
 	while (n > 0)

@@ -22,6 +22,7 @@
 #include "pack.h"
 #include "rules.h"
 #include "single.h"
+#include "thread.h"
 #include "util.h"
 
 #define USERS_MAX	512	/* service users in a batch of their own */
@@ -61,7 +62,7 @@ check(struct pipeline_scan *p, const struct pipeline *line)
 	int		 rc = -1;
 
 	beside = line->jobs > 1 &&
-	    pthread_create(&thread, NULL, check_main, p) == 0;
+	    thread_start(&thread, check_main, p) == 0;
 	if (!beside)
 		(void)check_main(p);
 	if (beside || p->whole == 0)

@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "thread.h"
 #include "util.h"
 
 /* What one thread renders with. */
@@ -349,8 +350,7 @@ render_new(const struct render_options *options)
 	r->threads = xcalloc((size_t)options->jobs, sizeof(*r->threads));
 	/* Fewer threads than asked for make it slower, not wrong. */
 	while (r->nthreads < options->jobs - 1 &&
-	    pthread_create(&r->threads[r->nthreads], NULL, render_main, r) ==
-	    0)
+	    thread_start(&r->threads[r->nthreads], render_main, r) == 0)
 		r->nthreads++;
 	return r;
 }

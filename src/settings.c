@@ -7,11 +7,11 @@
 #include <unistd.h>
 
 #include "buf.h"
+#include "thread.h"
 #include "util.h"
 #include "when.h"
 
 #define PAGE_SIZE	2000
-#define JOBS_MAX	64
 #define STALE_DAYS	7
 
 const char	 settings_help[] =
@@ -95,7 +95,7 @@ static const struct opts_def	 defs[] = {
 	{ "fail-on", 0, OPTS_TEXT, AT(fail_on_text), 0, 0 },
 	{ "help", 'h', OPTS_HELP, 0, 0, 0 },
 	{ "insecure-archive", 0, OPTS_FLAG, AT(insecure), 0, 0 },
-	{ "jobs", 'j', OPTS_NUMBER, AT(jobs), 1, JOBS_MAX },
+	{ "jobs", 'j', OPTS_NUMBER, AT(jobs), 1, THREAD_MOST },
 	{ "lenient", 0, OPTS_FLAG, AT(lenient), 0, 0 },
 	{ "mode", 0, OPTS_TEXT, AT(mode_text), 0, 0 },
 	{ "no-sync", 0, OPTS_FLAG, AT(no_sync), 0, 0 },
@@ -288,7 +288,6 @@ read_fail_on(struct settings *s)
 int
 settings_read(struct settings *s, int argc, char **argv)
 {
-	long	 cpus = sysconf(_SC_NPROCESSORS_ONLN);
 	int	 n, rc;
 
 	memset(s, 0, sizeof(*s));
@@ -297,7 +296,7 @@ settings_read(struct settings *s, int argc, char **argv)
 	s->page_size = PAGE_SIZE;
 	s->stale_days = STALE_DAYS;
 	s->passphrase_fd = -1;
-	s->jobs = cpus < 1 ? 1 : cpus > JOBS_MAX ? JOBS_MAX : cpus;
+	s->jobs = thread_processors();
 	if (opts_environment(&table, s) == -1)
 		return -1;
 	if ((rc = opts_read(&table, argc, argv, s, &n)) != 0)

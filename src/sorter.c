@@ -23,6 +23,7 @@
 
 #include "file.h"
 #include "pool.h"
+#include "thread.h"
 #include "util.h"
 
 #define WRITE_SIZE	((size_t)256 * 1024)
@@ -235,7 +236,7 @@ next_fill(struct sorter *s)
 	if (!s->beside)
 		return spill(s, f);
 	s->current = !s->current;
-	s->busy = pthread_create(&s->thread, NULL, spill_main, s) == 0;
+	s->busy = thread_start(&s->thread, spill_main, s) == 0;
 	if (s->busy)
 		return 0;
 	/* Without a thread it takes longer, no more. */
@@ -399,7 +400,7 @@ sorter_done(struct sorter *s)
 	if (s->failed)
 		return -1;
 	s->busy = s->beside &&
-	    pthread_create(&s->thread, NULL, sort_main, s) == 0;
+	    thread_start(&s->thread, sort_main, s) == 0;
 	if (!s->busy)
 		(void)sort_main(s);
 	pool_free(&other->records);

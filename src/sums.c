@@ -17,6 +17,7 @@
 
 #include "file.h"
 #include "progress.h"
+#include "thread.h"
 #include "util.h"
 
 #define READ_SIZE	((size_t)256 * 1024)
@@ -243,7 +244,7 @@ sums_run(struct sums *s, struct inventory *inv)
 	}
 	r.ahead = ahead(s->jobs);
 	while (n < s->jobs - 1 &&
-	    pthread_create(&threads[n], NULL, worker_main, &r) == 0)
+	    thread_start(&threads[n], worker_main, &r) == 0)
 		n++;
 	(void)worker_main(&r);
 	for (i = 0; i < n; i++)
