@@ -321,6 +321,7 @@ write_pages(struct build *b)
 	    open_tables(b) == -1)
 		goto out;
 	rc = pipeline_render(&b->line, scan, &b->view, &b->account.counts);
+	scan = NULL;
 	rc = close_tables(b, rc == -1);
 	if (b->view.findings)
 		findrun_end(&b->findings, &b->view);

@@ -115,7 +115,7 @@ pipeline_scan_free(struct pipeline_scan *p)
 /* The state of the scan: what is being filled. */
 struct fill {
 	const struct pipeline	*line;
-	struct export_scan	*scan;
+	struct pipeline_scan	*from;		/* NULL at its end */
 	struct render		*render;
 	struct feed		*feed;
 	struct findings		*findings;	/* or NULL */
@@ -202,7 +202,7 @@ put_avatar(struct fill *f, struct user *u)
 	bool		 odd;
 
 	u->avatar = (struct slice){ NULL, 0 };
-	if (export_avatar(f->scan, &data, &len, &odd) == -1)
+	if (export_avatar(f->from->scan, &data, &len, &odd) == -1)
 		return -1;
 	kind = rules_image(data, len);
 	u->odd_avatar = odd || (kind == RULES_IMAGE_NONE && len > 0);
@@ -412,7 +412,7 @@ scan(struct fill *f)
 	if (next_list(f) == -1 || next_users(f) == -1)
 		return -1;
 	for (;;) {
-		event = export_next(f->scan, &user, &token);
+		event = export_next(f->from->scan, &user, &token);
 		if (event == EXPORT_ERROR)
 			return -1;
 		if (event == EXPORT_END)
@@ -426,6 +426,9 @@ scan(struct fill *f)
 	f->list = NULL;
 	render_queue(f->render, f->users);
 	f->users = NULL;
+	/* To give back the files beside those who render takes no time. */
+	pipeline_scan_free(f->from);
+	f->from = NULL;
 	if (feed_end(f->feed) == -1 || put_single(f) == -1)
 		return -1;
 	if (f->findings != NULL && findpages_end(f->findpages) == -1)
@@ -444,7 +447,7 @@ pipeline_render(const struct pipeline *line, struct pipeline_scan *p,
 				    line->options.page_size, line->jobs,
 				    (snapshot->filters ? FEED_OPEN : 1) + apart,
 				    USERS_OPEN - apart };
-	struct fill		 f = { .line = line, .scan = p->scan,
+	struct fill		 f = { .line = line, .from = p,
 				    .total = snapshot->totals.tokens,
 				    .apart = apart,
 				    .avatar = BUF_INIT, .path = BUF_INIT };
@@ -459,6 +462,7 @@ pipeline_render(const struct pipeline *line, struct pipeline_scan *p,
 		f.findpages = findpages_new(f.render, line->stage,
 		    f.findings, snapshot, line->options.page_size);
 	rc = scan(&f);
+	pipeline_scan_free(f.from);
 	rc = render_end(f.render, rc == -1, counts);
 	feed_free(f.feed);
 	findpages_free(f.findpages);

@@ -42,7 +42,7 @@ struct pipeline_scan *pipeline_read(const struct pipeline *,
 
 /*
  * Write every list page, user page and avatar, and count the rows on them.
- * Returns 0, or -1 with the reason printed.
+ * Frees the scan in any case.  Returns 0, or -1 with the reason printed.
  */
 int	 pipeline_render(const struct pipeline *, struct pipeline_scan *,
 	    const struct view_snapshot *, struct render_counts *);
