@@ -175,7 +175,7 @@ gone(struct changes *ch, const struct owners *owners,
 	    u->email.text.ptr == NULL;
 	c.user = rules_shown(u, &ch->shown);
 	c.from.kind = CHANGE_WORD;
-	c.from.text = slice_of(rules_state_word(ch->was.token.state));
+	c.from.text = rules_state_word(ch->was.token.state);
 	ch->place = place_of(owners, &ch->was.token);
 	return told_token(ch, &c);
 }

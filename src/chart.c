@@ -137,7 +137,7 @@ static void
 put_rect(struct buf *b, int state, int x, int y, int width)
 {
 	BUF_LIT(b, "<rect class=\"");
-	buf_adds(b, rules_state_word((enum token_state)state));
+	buf_slice(b, rules_state_word((enum token_state)state));
 	BUF_LIT(b, "\" fill-opacity=\"");
 	buf_adds(b, opacity[state]);
 	buf_addc(b, '"');
@@ -215,7 +215,7 @@ put_words(struct buf *b, const struct chart *c)
 		buf_adds(b, s == 0 ? ": " : ", ");
 		(void)getter_count(b, c->sum[s]);
 		buf_addc(b, ' ');
-		buf_adds(b, rules_state_word((enum token_state)s));
+		buf_slice(b, rules_state_word((enum token_state)s));
 	}
 	BUF_LIT(b, ". The table below has every number.</desc>\n");
 }

@@ -148,7 +148,8 @@ compare_token_alone(const struct compare *c, enum change_kind kind,
     enum change_transition transition, const struct token *t)
 {
 	struct finder		 f = find_token(c, kind, t);
-	struct change_value	 state = of_word(rules_state_word(t->state));
+	struct slice		 word = rules_state_word(t->state);
+	struct change_value	 state = of_word(word.ptr);
 
 	tell(&f, CHANGE_WHOLE, transition,
 	    kind == CHANGE_REMOVED ? state : no_value(),
@@ -169,8 +170,8 @@ find_state(struct finder *f, const struct token *was, const struct token *is,
 		return;
 	else if (is->state == TOKEN_EXPIRED)
 		t = CHANGE_HAS_EXPIRED;
-	tell(f, CHANGE_STATE, t, of_word(rules_state_word(was->state)),
-	    of_word(rules_state_word(is->state)));
+	tell(f, CHANGE_STATE, t, of_word(rules_state_word(was->state).ptr),
+	    of_word(rules_state_word(is->state).ptr));
 }
 
 static void

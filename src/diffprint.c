@@ -76,7 +76,7 @@ put_head(const struct diffprint *d, struct buf *b)
 	put_numbers(b, "service users", then->users, now->users);
 	put_numbers(b, "tokens", then->tokens, now->tokens);
 	for (i = 0; i < TOKEN_STATES; i++)
-		put_numbers(b, rules_state_word((enum token_state)i),
+		put_numbers(b, rules_state_word((enum token_state)i).ptr,
 		    then->state[i], now->state[i]);
 	BUF_LIT(b, "\n");
 	put_count(b, "tokens", &f->tokens);

@@ -15,13 +15,13 @@ rules_state(bool active, const struct stamp *expiration, int64_t as_of)
 	return TOKEN_ACTIVE;
 }
 
-const char *
+struct slice
 rules_state_word(enum token_state state)
 {
-	static const char *const words[TOKEN_STATES] = {
-		[TOKEN_ACTIVE] = "active",
-		[TOKEN_REVOKED] = "revoked",
-		[TOKEN_EXPIRED] = "expired",
+	static const struct slice	 words[TOKEN_STATES] = {
+		[TOKEN_ACTIVE] = { "active", 6 },
+		[TOKEN_REVOKED] = { "revoked", 7 },
+		[TOKEN_EXPIRED] = { "expired", 7 },
 	};
 
 	return words[state];

@@ -14,8 +14,8 @@
 enum token_state rules_state(bool active, const struct stamp *expiration,
 	    int64_t as_of);
 
-/* "active", "revoked", "expired". */
-const char *rules_state_word(enum token_state);
+/* "active", "revoked", "expired"; ends in NUL. */
+struct slice rules_state_word(enum token_state);
 
 /* Whether it is active and ends after this instant, or never. */
 bool	 rules_outlasts(const struct token *, int64_t at);
