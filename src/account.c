@@ -90,7 +90,7 @@ enter_users(const struct account *a, struct balance *b)
 		balance_enter(b, subject, "service_user_count of export_info",
 		    f->told_users);
 	if (f->trace != NULL) {
-		trace_facts(f->trace, SQL_USERS, &facts);
+		trace_facts(f->trace, SQL_PLACES, &facts);
 		balance_enter(b, subject, "rows read in the order of the list",
 		    facts.rows);
 		balance_enter(b, subject, "of all roles",

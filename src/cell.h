@@ -47,7 +47,7 @@ struct slice cell_text(sqlite3_stmt *, int column);
  */
 void	 cell_stamp(sqlite3_stmt *, int column, struct stamp *);
 
-/* A row of SQL_USERS or SQL_CHECK_USERS: everything that is not derived. */
+/* A row of SQL_CHECK_USERS: everything that is not derived. */
 void	 cell_user(sqlite3_stmt *, const struct sql_schema *, struct user *);
 
 /* A row of SQL_CHECK_TOKENS, without user and state. */

@@ -18,7 +18,7 @@ struct check {
 	const struct export_options	*options;
 	struct export_facts		*facts;
 	sqlite3				*db;
-	struct sorter			*sorter;
+	const struct export_sorters	*sorters;
 	int64_t				 faults;
 	struct buf			 scratch;
 	struct buf			*said;	/* lines, each ends in NUL */
@@ -114,6 +114,7 @@ check_user(struct check *c, sqlite3_stmt *stmt)
 	} texts[] = { { 1, "user_id" }, { 2, "name" }, { 3, "email" },
 	    { 4, "role" }, { 7, "created_by" }, { 8, "purpose" },
 	    { 9, "owner" } };
+	const struct owner	*owner;
 	struct user	 u;
 	size_t		 i;
 
@@ -127,7 +128,9 @@ check_user(struct check *c, sqlite3_stmt *stmt)
 	c->facts->totals.users++;
 	if (c->facts->census != NULL)
 		census_user(c->facts->census, &u);
-	return 0;
+	owner = owners_find(&c->facts->owners, u.id);
+	return pack_user(c->sorters->users, owner != NULL ? owner->place :
+	    PACK_ORPHANS, &u);
 }
 
 static int
@@ -187,7 +190,7 @@ check_token(struct check *c, sqlite3_stmt *stmt)
 	if (c->options->changes != NULL && changes_token(c->options->changes,
 	    &c->facts->owners, &t) == -1)
 		return -1;
-	return pack_token(c->sorter, owner != NULL ? owner->place :
+	return pack_token(c->sorters->tokens, owner != NULL ? owner->place :
 	    PACK_ORPHANS, &t);
 }
 
@@ -251,10 +254,11 @@ read_all(struct check *c)
 	struct changes		*changes = c->options->changes;
 
 	if (each(c, SQL_TWINS, note_twin) == -1 ||
-	    each(c, SQL_CHECK_USERS, check_user) == -1 ||
 	    each(c, SQL_PLACES, note_place) == -1)
 		return -1;
 	owners_sort(&f->owners);
+	if (each(c, SQL_CHECK_USERS, check_user) == -1)
+		return -1;
 	if (changes != NULL)
 		changes_lack(changes, compare_lacks(&f->schema),
 		    compare_user_lacks(&f->schema));
@@ -273,17 +277,18 @@ read_all(struct check *c)
 int
 export_check(const struct source *source, sqlite3 *db,
     const struct export_options *options, struct export_facts *facts,
-    struct sorter *sorter, struct buf *said)
+    const struct export_sorters *sorters, struct buf *said)
 {
 	struct check	 c = { .source = source, .db = db, .options = options,
-			    .facts = facts, .sorter = sorter, .said = said };
+			    .facts = facts, .sorters = sorters, .said = said };
 	int		 rc;
 
 	c.scratch = (struct buf)BUF_INIT;
 	tally_init(&facts->tally, options->zone, options->as_of);
 	rc = read_all(&c);
 	buf_free(&c.scratch);
-	return rc == 0 ? sorter_done(sorter) : -1;
+	return rc == 0 && sorter_done(sorters->users) == 0 ?
+	    sorter_done(sorters->tokens) : -1;
 }
 
 static int

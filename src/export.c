@@ -1,6 +1,6 @@
 /*
- * The ordered scan merges service users and their teams, as SQLite sorts them,
- * with the tokens as the sorter does: all in the same order.  A token belongs
+ * The ordered scan merges service users and tokens, as the sorters bring them,
+ * with the teams as SQLite does: all in the same order.  A token belongs
  * to the user at hand as long as it points at its id; tokens that point at none
  * come last, grouped by the reference that leads nowhere.
  */
@@ -27,13 +27,11 @@ struct export_scan {
 	const struct export_options	*options;
 	const struct export_facts	*facts;
 	sqlite3				*db;
-	sqlite3_stmt			*users;
 	sqlite3_stmt			*members;	/* NULL: none */
 	sqlite3_stmt			*avatar;	/* NULL: none */
-	struct sorter			*sorter;
+	const struct export_sorters	*sorters;
 	struct hash			*hash;
-	bool				 user_ready;	/* a row is at hand */
-	bool				 member_ready;
+	bool				 member_ready;	/* a row is at hand */
 	bool				 token_ready;
 	bool				 given;		/* it is used up */
 	bool				 in_orphans;
@@ -73,7 +71,7 @@ static int
 next_token(struct export_scan *s, uint64_t *place)
 {
 	const void	*rec;
-	int		 rc = sorter_next(s->sorter, place, &rec);
+	int		 rc = sorter_next(s->sorters->tokens, place, &rec);
 
 	s->token_ready = rc == 1;
 	if (rc == 1)
@@ -109,7 +107,7 @@ count_orphans(struct export_scan *s)
 			*l = now;
 		}
 		if (!s->token_ready) {
-			sorter_rewind(s->sorter);
+			sorter_rewind(s->sorters->tokens);
 			return 0;
 		}
 		memset(&now, 0, sizeof(now));
@@ -122,7 +120,7 @@ count_orphans(struct export_scan *s)
 struct export_scan *
 export_scan_new(const struct source *source, sqlite3 *db,
     const struct export_options *options, const struct export_facts *facts,
-    struct sorter *sorter)
+    const struct export_sorters *sorters)
 {
 	struct export_scan	*s = xcalloc(1, sizeof(*s));
 	const struct sql_schema	*schema = &facts->schema;
@@ -132,43 +130,20 @@ export_scan_new(const struct source *source, sqlite3 *db,
 	s->db = db;
 	s->options = options;
 	s->facts = facts;
-	s->sorter = sorter;
+	s->sorters = sorters;
 	s->hash = hash_new(HASH_SHA256);
 	s->text = (struct buf)BUF_INIT;
-	if ((s->users = prepare(s, SQL_USERS)) == NULL ||
-	    (sql_runs(SQL_MEMBERS, schema) &&
+	if ((sql_runs(SQL_MEMBERS, schema) &&
 	    (s->members = prepare(s, SQL_MEMBERS)) == NULL) ||
 	    (sql_runs(SQL_AVATAR, schema) &&
 	    (s->avatar = prepare(s, SQL_AVATAR)) == NULL) ||
 	    (s->members != NULL &&
 	    step(s, SQL_MEMBERS, s->members, &s->member_ready) == -1) ||
-	    step(s, SQL_USERS, s->users, &s->user_ready) == -1 ||
 	    count_orphans(s) == -1 || next_token(s, &place) == -1) {
 		export_scan_free(s);
 		return NULL;
 	}
 	return s;
-}
-
-/* Copy a text of the row into the user's own memory, remembered as an offset
- * until all are in. */
-static void
-keep(struct buf *b, struct slice *s)
-{
-	size_t	 at = b->len;
-
-	if (s->ptr == NULL)
-		return;
-	buf_slice(b, *s);
-	buf_addc(b, '\0');
-	s->ptr = (const char *)(uintptr_t)at;
-}
-
-static void
-settle(const struct buf *b, struct slice *s, bool have)
-{
-	if (have)
-		s->ptr = b->ptr + (uintptr_t)s->ptr;
 }
 
 /* The team rows of the user at hand, appended to its text. */
@@ -247,39 +222,30 @@ first_letter(struct export_scan *s, int kind)
 	return letter;
 }
 
+/* The next service user.  1, 0 behind the last, -1 printed. */
 static int
 read_user(struct export_scan *s)
 {
 	struct user	*u = &s->user;
-	struct slice	*texts[7];
+	struct team	 none;
 	struct owner	*owner;
-	bool		 have[7];
+	const void	*rec;
+	uint64_t	 place;
 	size_t		 i;
+	int		 rc = sorter_next(s->sorters->users, &place, &rec);
 
-	cell_user(s->users, &s->facts->schema, u);
+	if (rc != 1)
+		return rc;
+	/* Its texts stay until the next one is asked for. */
+	pack_user_read(rec, u, &none);
 	buf_reset(&s->text);
-	texts[0] = &u->user_id;
-	texts[1] = &u->name.text;
-	texts[2] = &u->email.text;
-	texts[3] = &u->role.text;
-	texts[4] = &u->created_by.text;
-	texts[5] = &u->purpose.text;
-	texts[6] = &u->owner.text;
-	for (i = 0; i < 7; i++) {
-		have[i] = texts[i]->ptr != NULL;
-		keep(&s->text, texts[i]);
-	}
-	keep(&s->text, &u->created.raw);
 	if (read_teams(s) == -1)
 		return -1;
 	/* derive() appends at most this much; see there. */
 	buf_grow(&s->text, 256);
-	for (i = 0; i < 7; i++)
-		settle(&s->text, texts[i], have[i]);
-	settle(&s->text, &u->created.raw,
-	    u->created.kind == STAMP_UNREADABLE);
 	for (i = 0; i < u->nteams; i++)
-		settle(&s->text, &s->teams[i].name, true);
+		s->teams[i].name.ptr = s->text.ptr +
+		    (uintptr_t)s->teams[i].name.ptr;
 	u->teams = s->teams;
 	derive(s);
 	if ((owner = owners_find(&s->facts->owners, u->id)) != NULL) {
@@ -292,7 +258,7 @@ read_user(struct export_scan *s)
 	if (s->facts->census != NULL)
 		census_role(s->facts->census, u);
 	s->nusers++;
-	return 0;
+	return 1;
 }
 
 /* The user that stands for a reference that leads nowhere. */
@@ -355,6 +321,7 @@ export_next(struct export_scan *s, const struct user **user,
     const struct token **token)
 {
 	uint64_t	 place;
+	int		 rc;
 
 	*user = &s->user;
 	*token = &s->token;
@@ -368,9 +335,8 @@ export_next(struct export_scan *s, const struct user **user,
 		s->ntokens++;
 		return EXPORT_TOKEN;
 	}
-	if (s->user_ready)
-		return read_user(s) == 0 && step(s, SQL_USERS, s->users,
-		    &s->user_ready) == 0 ? EXPORT_USER : EXPORT_ERROR;
+	if ((rc = read_user(s)) != 0)
+		return rc == 1 ? EXPORT_USER : EXPORT_ERROR;
 	if (!s->token_ready)
 		return finish(s);
 	orphan(s);
@@ -409,7 +375,6 @@ export_scan_free(struct export_scan *s)
 {
 	if (s == NULL)
 		return;
-	sqlite3_finalize(s->users);
 	sqlite3_finalize(s->members);
 	sqlite3_finalize(s->avatar);
 	hash_free(s->hash);

@@ -28,6 +28,12 @@ struct export_options {
 	int64_t	 lasting;	/* what ends later outlasts the notice */
 };
 
+/* What was read, each at its place in the list: see pack.h. */
+struct export_sorters {
+	struct sorter	*users;
+	struct sorter	*tokens;
+};
+
 /* A table or a column that is never read. */
 struct export_left {
 	const char	*table;
@@ -74,14 +80,15 @@ int	 export_look(const struct source *, sqlite3 *, struct trace *,
 
 /*
  * Read every value once, in the order of the ids; count the states; put every
- * token into the sorter and finish that.  The connection must be confined.
+ * service user and token into the sorters and finish those.  The connection
+ * must be confined.
  * Returns 0 or -1.  What is wrong (the first ten values that cannot be read,
  * then how many more) is appended to said, not printed: of a damaged file the
  * integrity check, which may run beside, says it better.
  */
 int	 export_check(const struct source *, sqlite3 *,
 	    const struct export_options *, struct export_facts *,
-	    struct sorter *, struct buf *said);
+	    const struct export_sorters *, struct buf *said);
 
 /*
  * Count the rows by count(*), on a connection that is then confined, beside
@@ -109,13 +116,13 @@ enum export_event {
 };
 
 /*
- * Start the ordered scan on a confined connection, over the tokens in a sorter
- * that export_check has filled.  All must outlive it.  Returns NULL with the
- * reason printed.  Free it with export_scan_free.
+ * Start the ordered scan over the sorters that export_check has filled; teams
+ * and pictures are read on a confined connection.  All must outlive it.
+ * Returns NULL with the reason printed.  Free it with export_scan_free.
  */
 struct export_scan *export_scan_new(const struct source *, sqlite3 *,
 	    const struct export_options *, const struct export_facts *,
-	    struct sorter *);
+	    const struct export_sorters *);
 
 /*
  * The next thing in the list.  A user comes before its tokens and also when it

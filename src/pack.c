@@ -153,6 +153,116 @@ pack_cmp(const void *a, const void *b)
 	return (x->id > y->id) - (x->id < y->id);
 }
 
+#define USER_TEXTS	9
+#define USER_VALUES	6
+
+/* The texts follow in the order of user_texts. */
+struct packed_user {
+	int64_t		 id;
+	int64_t		 created;
+	uint32_t	 len[USER_TEXTS];
+	uint8_t		 created_kind;
+	uint8_t		 active;
+	uint8_t		 recorded;	/* bits, as user_values; the teams */
+};
+
+static void
+user_values(struct user *u, struct value *values[USER_VALUES])
+{
+	values[0] = &u->name;
+	values[1] = &u->email;
+	values[2] = &u->role;
+	values[3] = &u->created_by;
+	values[4] = &u->purpose;
+	values[5] = &u->owner;
+}
+
+static void
+user_texts(struct user *u, struct team *team, struct slice *texts[USER_TEXTS])
+{
+	struct value	*values[USER_VALUES];
+	int		 i;
+
+	user_values(u, values);
+	for (i = 0; i < USER_VALUES; i++)
+		texts[i] = &values[i]->text;
+	texts[i++] = &u->user_id;
+	texts[i++] = &u->created.raw;
+	texts[i] = &team->name;
+}
+
+int
+pack_user(struct sorter *sorter, uint64_t place, const struct user *from)
+{
+	struct user		 u = *from;
+	struct team		 team = { 0, { NULL, 0 }, false };
+	struct value		*values[USER_VALUES];
+	struct slice		*texts[USER_TEXTS];
+	struct packed_user	*k;
+	size_t			 len = 0;
+	char			*p;
+	int			 i;
+
+	if (u.nteams > 0)
+		team = u.teams[0];
+	user_values(&u, values);
+	user_texts(&u, &team, texts);
+	for (i = 0; i < USER_TEXTS; i++)
+		len += bytes(length(*texts[i]));
+	if ((k = sorter_add(sorter, place, sizeof(*k) + len)) == NULL)
+		return -1;
+	memset(k, 0, sizeof(*k));
+	k->id = u.id;
+	k->created = u.created.at;
+	k->created_kind = (uint8_t)u.created.kind;
+	k->active = (uint8_t)u.active;
+	k->recorded = (uint8_t)(u.teams_recorded << USER_VALUES);
+	for (i = 0; i < USER_VALUES; i++)
+		k->recorded |= (uint8_t)(values[i]->recorded << i);
+	p = (char *)(k + 1);
+	for (i = 0; i < USER_TEXTS; i++) {
+		k->len[i] = length(*texts[i]);
+		p = put(p, *texts[i]);
+	}
+	return 0;
+}
+
+void
+pack_user_read(const void *rec, struct user *u, struct team *team)
+{
+	const struct packed_user	*k = rec;
+	const char			*p = (const char *)(k + 1);
+	struct value			*values[USER_VALUES];
+	struct slice			*texts[USER_TEXTS];
+	int				 i;
+
+	memset(u, 0, sizeof(*u));
+	memset(team, 0, sizeof(*team));
+	u->id = k->id;
+	u->has_id = true;
+	u->created.at = k->created;
+	u->created.kind = (enum stamp_kind)k->created_kind;
+	u->active = (enum answer)k->active;
+	u->teams_recorded = k->recorded >> USER_VALUES & 1;
+	user_values(u, values);
+	for (i = 0; i < USER_VALUES; i++)
+		values[i]->recorded = k->recorded >> i & 1;
+	user_texts(u, team, texts);
+	for (i = 0; i < USER_TEXTS; i++)
+		p = take(p, k->len[i], texts[i]);
+	u->teams = team;
+	u->nteams = team->name.len > 0;
+}
+
+int
+pack_user_cmp(const void *a, const void *b)
+{
+	int64_t	 x = ((const struct packed_user *)a)->id;
+	int64_t	 y = ((const struct packed_user *)b)->id;
+
+	return (x > y) - (x < y);
+}
+
 #define ROW_TEXTS	8
 #define ROW_HTML	7
 

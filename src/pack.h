@@ -2,8 +2,8 @@
 #define PACK_H
 
 /*
- * A token as a record for the sort: plain bytes without pointers, and the
- * order of the list among tokens of the same place.
+ * A token, a service user or a row as a record for the sort: plain bytes
+ * without pointers, and the order of the list among those of the same place.
  */
 
 #include "model.h"
@@ -21,6 +21,16 @@ void	 pack_read(const void *rec, struct token *);
 
 /* By reference (none first), name byte by byte, id: a total order. */
 int	 pack_cmp(const void *, const void *);
+
+/* Add a service user at its place; of its teams the name of the first is kept.
+ * Returns 0, or -1 with the reason printed. */
+int	 pack_user(struct sorter *, uint64_t place, const struct user *);
+
+/* Read it back, texts borrowed and nothing derived; a team goes into *team. */
+void	 pack_user_read(const void *rec, struct user *, struct team *team);
+
+/* Service users of the same place, by id. */
+int	 pack_user_cmp(const void *, const void *);
 
 /* A row of a list: a token with what a list shows of its service user. */
 struct pack_row {

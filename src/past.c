@@ -9,26 +9,6 @@
 
 #define TOKEN_MEMORY	((size_t)4 << 20)
 #define USER_MEMORY	((size_t)1 << 20)
-#define USER_TEXTS	9
-#define NO_TEXT		UINT32_MAX
-
-/* A service user; the texts follow in the order of user_texts. */
-struct packed_user {
-	int64_t		 id;
-	int64_t		 created;
-	uint32_t	 len[USER_TEXTS];
-	uint8_t		 created_kind;
-	uint8_t		 active;
-};
-
-static int
-user_cmp(const void *a, const void *b)
-{
-	int64_t	 x = ((const struct packed_user *)a)->id;
-	int64_t	 y = ((const struct packed_user *)b)->id;
-
-	return (x > y) - (x < y);
-}
 
 /* Ids are signed; the sort is not. */
 static uint64_t
@@ -44,7 +24,7 @@ past_new(int dirfd, bool beside, int64_t as_of)
 
 	p->as_of = as_of;
 	p->tokens = sorter_new(dirfd, TOKEN_MEMORY, beside, pack_row_cmp);
-	p->users = sorter_new(dirfd, USER_MEMORY, false, user_cmp);
+	p->users = sorter_new(dirfd, USER_MEMORY, false, pack_user_cmp);
 	p->hash = hash_new(HASH_SHA256);
 	return p;
 }
@@ -118,20 +98,6 @@ past_next_token(struct past *p, struct past_token *out)
 }
 
 static void
-user_texts(struct user *u, struct team *team, struct slice *texts[USER_TEXTS])
-{
-	texts[0] = &u->user_id;
-	texts[1] = &u->name.text;
-	texts[2] = &u->email.text;
-	texts[3] = &u->role.text;
-	texts[4] = &u->created_by.text;
-	texts[5] = &u->purpose.text;
-	texts[6] = &u->owner.text;
-	texts[7] = &u->created.raw;
-	texts[8] = &team->name;
-}
-
-static void
 add_holder(struct past *p, const struct user *u)
 {
 	if (u->user_id.len == 0)
@@ -148,42 +114,15 @@ add_holder(struct past *p, const struct user *u)
 
 int
 past_add_user(struct past *p, const struct owners *owners,
-    const struct user *from)
+    const struct user *u)
 {
-	const struct owner	*owner = owners_find(owners, from->id);
-	struct user		 u = *from;
-	struct team		 team = { 0, { NULL, 0 }, false };
-	struct slice		*texts[USER_TEXTS];
-	struct packed_user	*k;
-	size_t			 len = 0;
-	char			*at;
-	int			 i;
+	const struct owner	*owner = owners_find(owners, u->id);
 
-	if (u.nteams > 0)
-		team = u.teams[0];
-	user_texts(&u, &team, texts);
-	for (i = 0; i < USER_TEXTS; i++)
-		len += texts[i]->ptr != NULL ? texts[i]->len : 0;
-	k = sorter_add(p->users, owner != NULL ? owner->place : PACK_ORPHANS,
-	    sizeof(*k) + len);
-	if (k == NULL)
+	if (pack_user(p->users, owner != NULL ? owner->place : PACK_ORPHANS,
+	    u) == -1)
 		return -1;
-	memset(k, 0, sizeof(*k));
-	k->id = u.id;
-	k->created = u.created.at;
-	k->created_kind = (uint8_t)u.created.kind;
-	k->active = (uint8_t)u.active;
-	at = (char *)(k + 1);
-	for (i = 0; i < USER_TEXTS; i++) {
-		k->len[i] = NO_TEXT;
-		if (texts[i]->ptr == NULL)
-			continue;
-		k->len[i] = (uint32_t)texts[i]->len;
-		memcpy(at, texts[i]->ptr, texts[i]->len);
-		at += texts[i]->len;
-	}
 	p->totals.users++;
-	add_holder(p, &u);
+	add_holder(p, u);
 	return 0;
 }
 
@@ -209,33 +148,12 @@ int
 past_next_user(struct past *p, uint64_t *place, struct user *u,
     struct team *team)
 {
-	const struct packed_user	*k;
-	struct slice			*texts[USER_TEXTS];
-	const void			*rec;
-	const char			*at;
-	int				 i, rc;
+	const void	*rec;
+	int		 rc = sorter_next(p->users, place, &rec);
 
-	if ((rc = sorter_next(p->users, place, &rec)) != 1)
-		return rc;
-	k = rec;
-	memset(u, 0, sizeof(*u));
-	memset(team, 0, sizeof(*team));
-	u->id = k->id;
-	u->has_id = true;
-	u->created.at = k->created;
-	u->created.kind = (enum stamp_kind)k->created_kind;
-	u->active = (enum answer)k->active;
-	at = (const char *)(k + 1);
-	user_texts(u, team, texts);
-	for (i = 0; i < USER_TEXTS; i++) {
-		if (k->len[i] == NO_TEXT)
-			continue;
-		*texts[i] = (struct slice){ at, k->len[i] };
-		at += k->len[i];
-	}
-	u->teams = team;
-	u->nteams = team->name.len > 0;
-	return 1;
+	if (rc == 1)
+		pack_user_read(rec, u, team);
+	return rc;
 }
 
 /* Whether another service user had an internal ID. */

@@ -27,12 +27,13 @@
 
 #define USERS_MAX	512	/* service users in a batch of their own */
 #define USERS_OPEN	3	/* fill's list, home and users */
-#define SORT_MEMORY	((size_t)8 << 20)
+#define TOKEN_MEMORY	((size_t)8 << 20)
+#define USER_MEMORY	((size_t)1 << 20)
 
 struct pipeline_scan {
 	sqlite3			*db;
 	sqlite3			*check_db;
-	struct sorter		*sorter;
+	struct export_sorters	 sorters;
 	struct export_scan	*scan;
 	struct source		*source;
 	struct export_facts	*facts;
@@ -67,7 +68,7 @@ check(struct pipeline_scan *p, const struct pipeline *line)
 		(void)check_main(p);
 	if (beside || p->whole == 0)
 		rc = export_check(p->source, p->db, &line->options, p->facts,
-		    p->sorter, &said);
+		    &p->sorters, &said);
 	if (beside)
 		(void)pthread_join(thread, NULL);
 	if (p->whole == 0)
@@ -84,8 +85,10 @@ pipeline_read(const struct pipeline *line, struct export_facts *facts)
 
 	p->source = line->source;
 	p->facts = facts;
-	p->sorter = sorter_new(stage_fd(line->stage), SORT_MEMORY,
+	p->sorters.tokens = sorter_new(stage_fd(line->stage), TOKEN_MEMORY,
 	    line->jobs > 1, pack_cmp);
+	p->sorters.users = sorter_new(stage_fd(line->stage), USER_MEMORY,
+	    false, pack_user_cmp);
 	/* Without a name it is gone whatever becomes of this run. */
 	if (source_connect(line->source, &p->db) == 0 &&
 	    source_connect(line->source, &p->check_db) == 0 &&
@@ -93,7 +96,7 @@ pipeline_read(const struct pipeline *line, struct export_facts *facts)
 	    export_look(line->source, p->db, line->trace, facts) == 0 &&
 	    check(p, line) == 0)
 		p->scan = export_scan_new(line->source, p->db,
-		    &line->options, facts, p->sorter);
+		    &line->options, facts, &p->sorters);
 	if (p->scan != NULL)
 		return p;
 	pipeline_scan_free(p);
@@ -106,7 +109,8 @@ pipeline_scan_free(struct pipeline_scan *p)
 	if (p == NULL)
 		return;
 	export_scan_free(p->scan);
-	sorter_free(p->sorter);
+	sorter_free(p->sorters.tokens);
+	sorter_free(p->sorters.users);
 	(void)sqlite3_close(p->db);
 	(void)sqlite3_close(p->check_db);
 	free(p);

@@ -11,18 +11,19 @@
 
 #include "sql.h"
 
-#define KEYS								\
+#define SHOWN								\
 	"coalesce(nullif(trim({u.name}, {blank}), ''),\n"		\
 	"                  nullif(trim({u.email}, {blank}), ''),\n"	\
-	"                  u.user_id) COLLATE NOCASE,\n"		\
-	"         u.user_id COLLATE BINARY, u.id"
+	"                  u.user_id)"
 
-#define BY_PLACE	" ORDER BY " KEYS
+#define AFTER_SHOWN							\
+	" COLLATE NOCASE,\n"						\
+	"         u.user_id COLLATE BINARY, u.id"
 
 #define PLACE								\
 	"WITH place(id, n) AS MATERIALIZED (\n"				\
 	"  SELECT u.id, row_number() OVER (ORDER BY\n"			\
-	"         " KEYS ")\n"						\
+	"         " SHOWN AFTER_SHOWN ")\n"				\
 	"    FROM service_users AS u NOT INDEXED)\n"
 
 static const struct {
@@ -94,6 +95,13 @@ static const struct {
 	    " GROUP BY u.user_id COLLATE BINARY\n"
 	    "HAVING count(*) > 1\n"
 	    " ORDER BY u.user_id COLLATE BINARY", -1, 2, NULL },
+	[SQL_PLACES] = { "places",
+	    "The service users in the order of the list: the "
+	    "place of each.",
+	    "SELECT u.id,\n"
+	    "       " SHOWN " AS shown\n"
+	    "  FROM service_users AS u NOT INDEXED\n"
+	    " ORDER BY shown" AFTER_SHOWN, -1, 2, NULL },
 	[SQL_CHECK_USERS] = { "check-users",
 	    "Every value of the service users, checked.",
 	    "SELECT u.id, u.user_id, {u.name}, {u.email}, {u.role},\n"
@@ -109,20 +117,6 @@ static const struct {
 	    "       {t.scim}, {t.description}\n"
 	    "  FROM tokens AS t NOT INDEXED\n"
 	    " ORDER BY t.id", -1, 10, NULL },
-	[SQL_PLACES] = { "places",
-	    "The service users in the order of the list: the "
-	    "place of each.",
-	    "SELECT u.id, coalesce(nullif(trim({u.name}, {blank}), ''),\n"
-	    "                      nullif(trim({u.email}, {blank}), ''),\n"
-	    "                      u.user_id)\n"
-	    "  FROM service_users AS u NOT INDEXED\n"
-	    BY_PLACE, -1, 2, NULL },
-	[SQL_USERS] = { "users", "The service users in the order of the list.",
-	    "SELECT u.id, u.user_id, {u.name}, {u.email}, {u.role},\n"
-	    "       {u.active}, {u.created}, {u.created_by}, {u.purpose},\n"
-	    "       {u.owner}\n"
-	    "  FROM service_users AS u NOT INDEXED\n"
-	    BY_PLACE, -1, 10, NULL },
 	[SQL_MEMBERS] = { "members",
 	    "The teams of each service user, in the same order.",
 	    PLACE

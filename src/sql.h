@@ -46,10 +46,9 @@ enum sql_id {
 	SQL_COUNT_TOKENS,
 	SQL_INFO,		/* export_info */
 	SQL_TWINS,		/* an internal ID that stands twice */
+	SQL_PLACES,		/* service users, the order of the list */
 	SQL_CHECK_USERS,	/* every value, in the order of the id */
 	SQL_CHECK_TOKENS,
-	SQL_PLACES,		/* service users, the order of the list */
-	SQL_USERS,		/* the same with all they have */
 	SQL_MEMBERS,
 	SQL_AVATAR,		/* of the service user ?1, if it is small */
 	SQL_STATEMENTS

@@ -17,10 +17,19 @@ static const struct export_options	 options = {
 
 struct opened {
 	struct source		 source;
-	struct sorter		*sorter;
+	struct export_sorters	 sorters;
 	sqlite3			*db, *check_db;
 	struct export_facts	 facts;
 };
+
+/* So small that they write what they are given. */
+static struct export_sorters
+new_sorters(void)
+{
+	return (struct export_sorters){
+	    sorter_new(AT_FDCWD, 64, false, pack_user_cmp),
+	    sorter_new(AT_FDCWD, 64, false, pack_cmp) };
+}
 
 /* As a build does: copy, two connections, look, integrity, check. */
 static int
@@ -31,7 +40,7 @@ open_export(struct opened *o, const char *sql, const struct export_options *op)
 
 	memset(o, 0, sizeof(*o));
 	assert_int_equal(when_zone_open(&zone, "UTC"), 0);
-	o->sorter = sorter_new(AT_FDCWD, 64, false, pack_cmp);
+	o->sorters = new_sorters();
 	harness_db("e.db", sql);
 	(void)unlink("copy");
 	if (source_copy(&o->source, "e.db", AT_FDCWD, "copy", "copy") == -1 ||
@@ -43,7 +52,7 @@ open_export(struct opened *o, const char *sql, const struct export_options *op)
 	rc = export_count(&o->source, o->check_db, &o->facts);
 	if (rc == 0)
 		rc = export_check(&o->source, o->check_db, op, &o->facts,
-		    o->sorter, &said);
+		    &o->sorters, &said);
 	export_say(&said);
 	buf_free(&said);
 	return rc == 0 ? export_reconcile(&o->source, &o->facts) : -1;
@@ -53,7 +62,8 @@ static void
 close_export(struct opened *o)
 {
 	export_facts_free(&o->facts);
-	sorter_free(o->sorter);
+	sorter_free(o->sorters.users);
+	sorter_free(o->sorters.tokens);
 	assert_int_equal(sqlite3_close(o->db), SQLITE_OK);
 	assert_int_equal(sqlite3_close(o->check_db), SQLITE_OK);
 	source_free(&o->source);
@@ -70,7 +80,7 @@ scan(struct opened *o, struct buf *out)
 	enum export_event	 event;
 
 	s = export_scan_new(&o->source, o->db, &options, &o->facts,
-	    o->sorter);
+	    &o->sorters);
 	assert_non_null(s);
 	while ((event = export_next(s, &u, &t)) != EXPORT_END) {
 		assert_int_not_equal(event, EXPORT_ERROR);
@@ -150,7 +160,7 @@ many_orphans(void **state)
 	    "INSERT INTO tokens SELECT i, CASE WHEN i<4 THEN NULL WHEN i<9 "
 	    "THEN 5 ELSE 6 END,'t','2026-01-01',NULL,NULL,i%2,0 FROM n",
 	    &options), 0);
-	s = export_scan_new(&o.source, o.db, &options, &o.facts, o.sorter);
+	s = export_scan_new(&o.source, o.db, &options, &o.facts, &o.sorters);
 	assert_non_null(s);
 	while ((event = export_next(s, &u, &t)) != EXPORT_END)
 		if (event == EXPORT_USER && u->orphan)
@@ -321,7 +331,7 @@ flipped_bytes(void **state)
 			    0);
 			close(fd);
 		}
-		o.sorter = sorter_new(AT_FDCWD, 64, false, pack_cmp);
+		o.sorters = new_sorters();
 		if (source_copy(&o.source, "f.db", AT_FDCWD, "copy", "copy")
 		    == 0 && source_connect(&o.source, &o.db) == 0 &&
 		    source_connect(&o.source, &o.check_db) == 0 &&
@@ -329,7 +339,7 @@ flipped_bytes(void **state)
 		    source_integrity(&o.source, o.check_db) == 0 &&
 		    export_count(&o.source, o.check_db, &o.facts) == 0)
 			(void)export_check(&o.source, o.check_db, &options,
-			    &o.facts, o.sorter, &said);
+			    &o.facts, &o.sorters, &said);
 		close_export(&o);
 		good.ptr[at] = was;
 	}

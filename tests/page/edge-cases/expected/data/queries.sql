@@ -69,6 +69,22 @@ HAVING count(*) > 1
 SELECT quote(c1) || '|' || quote(c2)
   FROM r;
 
+-- places: The service users in the order of the list: the place of each.
+-- It gave 43 rows, SHA-256
+-- 9fff1e520f7960451c94810628d4489102542a70e499bbe92d4ccf2659b252aa.
+.once |sha256sum | sed s/-$/places/
+WITH r(c1, c2) AS (
+SELECT u.id,
+       coalesce(nullif(trim(u.name, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
+                  nullif(trim(u.email, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
+                  u.user_id) AS shown
+  FROM service_users AS u NOT INDEXED
+ ORDER BY shown COLLATE NOCASE,
+         u.user_id COLLATE BINARY, u.id
+)
+SELECT quote(c1) || '|' || quote(c2)
+  FROM r;
+
 -- check-users: Every value of the service users, checked.
 -- It gave 43 rows, SHA-256
 -- 0eb2d9d09488d978ff87f0dc3e6b14be19452f6776d7d908382e65064e8e60b0.
@@ -94,41 +110,6 @@ SELECT t.id, t.service_user, t.name, t.created,
        t.scim, t.description
   FROM tokens AS t NOT INDEXED
  ORDER BY t.id
-)
-SELECT quote(c1) || '|' || quote(c2) || '|' || quote(c3) || '|' || quote(c4) || '|' || quote(c5) || '|' ||
-       quote(c6) || '|' || quote(c7) || '|' || quote(c8) || '|' || quote(c9) || '|' || quote(c10)
-  FROM r;
-
--- places: The service users in the order of the list: the place of each.
--- It gave 43 rows, SHA-256
--- 9fff1e520f7960451c94810628d4489102542a70e499bbe92d4ccf2659b252aa.
-.once |sha256sum | sed s/-$/places/
-WITH r(c1, c2) AS (
-SELECT u.id, coalesce(nullif(trim(u.name, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
-                      nullif(trim(u.email, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
-                      u.user_id)
-  FROM service_users AS u NOT INDEXED
- ORDER BY coalesce(nullif(trim(u.name, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
-                  nullif(trim(u.email, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
-                  u.user_id) COLLATE NOCASE,
-         u.user_id COLLATE BINARY, u.id
-)
-SELECT quote(c1) || '|' || quote(c2)
-  FROM r;
-
--- users: The service users in the order of the list.
--- It gave 43 rows, SHA-256
--- 5cdde65f2c7eb5c571940fdb225870c859d64754ecb8d3e74251ec4c74c0fc5c.
-.once |sha256sum | sed s/-$/users/
-WITH r(c1, c2, c3, c4, c5, c6, c7, c8, c9, c10) AS (
-SELECT u.id, u.user_id, u.name, u.email, u.role,
-       u.active, u.created, u.created_by, u.purpose,
-       u.owner
-  FROM service_users AS u NOT INDEXED
- ORDER BY coalesce(nullif(trim(u.name, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
-                  nullif(trim(u.email, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
-                  u.user_id) COLLATE NOCASE,
-         u.user_id COLLATE BINARY, u.id
 )
 SELECT quote(c1) || '|' || quote(c2) || '|' || quote(c3) || '|' || quote(c4) || '|' || quote(c5) || '|' ||
        quote(c6) || '|' || quote(c7) || '|' || quote(c8) || '|' || quote(c9) || '|' || quote(c10)

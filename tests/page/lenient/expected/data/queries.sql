@@ -57,6 +57,22 @@ HAVING count(*) > 1
 SELECT quote(c1) || '|' || quote(c2)
   FROM r;
 
+-- places: The service users in the order of the list: the place of each.
+-- It gave 1 row, SHA-256
+-- 208437e0c6ab3636d7b3808198cd62bf8c59e76d99ff1ee8cdc04f75c48e7d5d.
+.once |sha256sum | sed s/-$/places/
+WITH r(c1, c2) AS (
+SELECT u.id,
+       coalesce(nullif(trim(NULL, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
+                  nullif(trim(NULL, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
+                  u.user_id) AS shown
+  FROM service_users AS u NOT INDEXED
+ ORDER BY shown COLLATE NOCASE,
+         u.user_id COLLATE BINARY, u.id
+)
+SELECT quote(c1) || '|' || quote(c2)
+  FROM r;
+
 -- check-users: Every value of the service users, checked.
 -- It gave 1 row, SHA-256
 -- 0f9ad2f35af3a8e68bc53bef03b23eb7cb43511d64ccef5d9534fdde8a9556e5.
@@ -82,41 +98,6 @@ SELECT t.id, t.service_user, t.name, t.created,
        NULL, NULL
   FROM tokens AS t NOT INDEXED
  ORDER BY t.id
-)
-SELECT quote(c1) || '|' || quote(c2) || '|' || quote(c3) || '|' || quote(c4) || '|' || quote(c5) || '|' ||
-       quote(c6) || '|' || quote(c7) || '|' || quote(c8) || '|' || quote(c9) || '|' || quote(c10)
-  FROM r;
-
--- places: The service users in the order of the list: the place of each.
--- It gave 1 row, SHA-256
--- 208437e0c6ab3636d7b3808198cd62bf8c59e76d99ff1ee8cdc04f75c48e7d5d.
-.once |sha256sum | sed s/-$/places/
-WITH r(c1, c2) AS (
-SELECT u.id, coalesce(nullif(trim(NULL, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
-                      nullif(trim(NULL, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
-                      u.user_id)
-  FROM service_users AS u NOT INDEXED
- ORDER BY coalesce(nullif(trim(NULL, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
-                  nullif(trim(NULL, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
-                  u.user_id) COLLATE NOCASE,
-         u.user_id COLLATE BINARY, u.id
-)
-SELECT quote(c1) || '|' || quote(c2)
-  FROM r;
-
--- users: The service users in the order of the list.
--- It gave 1 row, SHA-256
--- 0f9ad2f35af3a8e68bc53bef03b23eb7cb43511d64ccef5d9534fdde8a9556e5.
-.once |sha256sum | sed s/-$/users/
-WITH r(c1, c2, c3, c4, c5, c6, c7, c8, c9, c10) AS (
-SELECT u.id, u.user_id, NULL, NULL, NULL,
-       NULL, u.created, NULL, NULL,
-       NULL
-  FROM service_users AS u NOT INDEXED
- ORDER BY coalesce(nullif(trim(NULL, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
-                  nullif(trim(NULL, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
-                  u.user_id) COLLATE NOCASE,
-         u.user_id COLLATE BINARY, u.id
 )
 SELECT quote(c1) || '|' || quote(c2) || '|' || quote(c3) || '|' || quote(c4) || '|' || quote(c5) || '|' ||
        quote(c6) || '|' || quote(c7) || '|' || quote(c8) || '|' || quote(c9) || '|' || quote(c10)

@@ -57,6 +57,22 @@ HAVING count(*) > 1
 SELECT quote(c1) || '|' || quote(c2)
   FROM r;
 
+-- places: The service users in the order of the list: the place of each.
+-- It gave 4 rows, SHA-256
+-- 774e225eb9278c02831fe324a28a11ce79971acfdf18beff0954304c2c596f5f.
+.once |sha256sum | sed s/-$/places/
+WITH r(c1, c2) AS (
+SELECT u.id,
+       coalesce(nullif(trim(u.name, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
+                  nullif(trim(NULL, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
+                  u.user_id) AS shown
+  FROM service_users AS u NOT INDEXED
+ ORDER BY shown COLLATE NOCASE,
+         u.user_id COLLATE BINARY, u.id
+)
+SELECT quote(c1) || '|' || quote(c2)
+  FROM r;
+
 -- check-users: Every value of the service users, checked.
 -- It gave 4 rows, SHA-256
 -- ae0fe5bd6289116f7d3931955a4cdb404cbca9f79bfc8be11a04bf9d4c6189e3.
@@ -82,41 +98,6 @@ SELECT t.id, t.service_user, t.name, t.created,
        NULL, NULL
   FROM tokens AS t NOT INDEXED
  ORDER BY t.id
-)
-SELECT quote(c1) || '|' || quote(c2) || '|' || quote(c3) || '|' || quote(c4) || '|' || quote(c5) || '|' ||
-       quote(c6) || '|' || quote(c7) || '|' || quote(c8) || '|' || quote(c9) || '|' || quote(c10)
-  FROM r;
-
--- places: The service users in the order of the list: the place of each.
--- It gave 4 rows, SHA-256
--- 774e225eb9278c02831fe324a28a11ce79971acfdf18beff0954304c2c596f5f.
-.once |sha256sum | sed s/-$/places/
-WITH r(c1, c2) AS (
-SELECT u.id, coalesce(nullif(trim(u.name, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
-                      nullif(trim(NULL, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
-                      u.user_id)
-  FROM service_users AS u NOT INDEXED
- ORDER BY coalesce(nullif(trim(u.name, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
-                  nullif(trim(NULL, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
-                  u.user_id) COLLATE NOCASE,
-         u.user_id COLLATE BINARY, u.id
-)
-SELECT quote(c1) || '|' || quote(c2)
-  FROM r;
-
--- users: The service users in the order of the list.
--- It gave 4 rows, SHA-256
--- 501b3bad9f4547c709fee5ccdc4be37930f64a569e63606dced7c96abb85268a.
-.once |sha256sum | sed s/-$/users/
-WITH r(c1, c2, c3, c4, c5, c6, c7, c8, c9, c10) AS (
-SELECT u.id, u.user_id, u.name, NULL, NULL,
-       NULL, NULL, NULL, NULL,
-       NULL
-  FROM service_users AS u NOT INDEXED
- ORDER BY coalesce(nullif(trim(u.name, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
-                  nullif(trim(NULL, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
-                  u.user_id) COLLATE NOCASE,
-         u.user_id COLLATE BINARY, u.id
 )
 SELECT quote(c1) || '|' || quote(c2) || '|' || quote(c3) || '|' || quote(c4) || '|' || quote(c5) || '|' ||
        quote(c6) || '|' || quote(c7) || '|' || quote(c8) || '|' || quote(c9) || '|' || quote(c10)
