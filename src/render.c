@@ -1,6 +1,7 @@
 #include "render.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "thread.h"
@@ -13,6 +14,10 @@ struct worker {
 	struct stage_writer	*writer;
 	struct buf		 path;
 	struct render_counts	 counts;
+	const struct batch	*batch;		/* at hand */
+	atomic_size_t		 taken;		/* pages of users in it */
+	int			 helpers;	/* others who take some too */
+	struct worker		*next;		/* another with a batch */
 };
 
 struct render {
@@ -22,6 +27,8 @@ struct render {
 	int			 nthreads;
 	pthread_mutex_t		 mutex;
 	pthread_cond_t		 filled;	/* or all is over */
+	pthread_cond_t		 helped;	/* nobody helps somebody */
+	struct worker		*busy;		/* those with a batch */
 	struct batch		*idle[2];	/* to be filled; [has_users] */
 	struct batch		*first, *last;	/* to be rendered */
 	int			 nfull;		/* of these */
@@ -94,9 +101,10 @@ render_list(struct worker *w, const struct batch *b)
 	return list.made ? put_around(w, page, b) : put(w, page);
 }
 
+/* own: the list page of this batch is the one that this thread made last. */
 static int
 render_unit(struct worker *w, const struct batch *b,
-    const struct batch_unit *u)
+    const struct batch_unit *u, bool own)
 {
 	int64_t			 size = w->render->options.page_size;
 	struct view_list	 list = { .ntokens = u->n };
@@ -110,7 +118,7 @@ render_unit(struct worker *w, const struct batch *b,
 	list.first = (u->part - 1) * size + (u->n > 0);
 	buf_reset(&w->path);
 	page_user_path(&w->path, u->user, u->part);
-	if (b->list == LISTING_ALL)
+	if (own && b->list == LISTING_ALL)
 		at = (ssize_t)u->first;
 	return put(w, page_user(w->maker, u->user, u->changes, &list, at));
 }
@@ -137,10 +145,31 @@ render_findings(struct worker *w, const struct batch *b)
 	return put(w, page_finding(w->maker, b->findings, &list));
 }
 
-static int
-render_batch(struct worker *w, const struct batch *b)
+/* How many pages of service users there are in a batch. */
+static size_t
+user_pages(const struct batch *b)
 {
-	size_t	 i;
+	/* There they are the rows. */
+	return b->list == LISTING_USERS ? 0 : b->nunits;
+}
+
+/* Those that nobody has taken. */
+static int
+render_units(struct worker *w, struct worker *owner)
+{
+	const struct batch	*b = owner->batch;
+	size_t			 i;
+
+	while ((i = atomic_fetch_add(&owner->taken, 1)) < user_pages(b))
+		if (render_unit(w, b, &b->units[i], w == owner) == -1)
+			return -1;
+	return 0;
+}
+
+static int
+render_batch(struct worker *w)
+{
+	const struct batch	*b = w->batch;
 
 	if (b->list == RENDER_CHANGES)
 		return render_changes(w, b);
@@ -148,11 +177,7 @@ render_batch(struct worker *w, const struct batch *b)
 		return render_findings(w, b);
 	if (b->list != RENDER_USER_PAGES && render_list(w, b) == -1)
 		return -1;
-	/* There they are the rows. */
-	for (i = 0; i < b->nunits && b->list != LISTING_USERS; i++)
-		if (render_unit(w, b, &b->units[i]) == -1)
-			return -1;
-	return 0;
+	return render_units(w, w);
 }
 
 static void
@@ -164,6 +189,7 @@ worker_init(struct worker *w, struct render *r)
 	w->writer = stage_writer_new(r->options.stage);
 	w->path = (struct buf)BUF_INIT;
 	memset(&w->counts, 0, sizeof(w->counts));
+	w->helpers = 0;
 }
 
 static void
@@ -200,7 +226,7 @@ count(struct render_counts *n, const struct batch *b)
 		n->rows[b->list] += (int64_t)(b->list == LISTING_USERS ?
 		    b->nunits : b->nrows);
 	}
-	for (i = 0; i < b->nunits && b->list != LISTING_USERS; i++) {
+	for (i = 0; i < user_pages(b); i++) {
 		n->user_rows += (int64_t)b->units[i].n;
 		n->all_user_pages++;
 		if (b->units[i].part == 1 && b->units[i].user->orphan)
@@ -243,24 +269,79 @@ give_back(struct render *r, struct batch *b)
 	r->idle[kind] = b;
 }
 
+/* A batch is at hand; the mutex is held. */
+static void
+begin(struct worker *w, const struct batch *b)
+{
+	struct render	*r = w->render;
+
+	w->batch = b;
+	atomic_store(&w->taken, 0);
+	w->next = r->busy;
+	r->busy = w;
+}
+
+/* No page of it is left, or one failed; the mutex is held. */
+static void
+end(struct worker *w)
+{
+	struct worker	**p = &w->render->busy;
+
+	while (*p != w)
+		p = &(*p)->next;
+	*p = w->next;
+	while (w->helpers > 0)
+		(void)pthread_cond_wait(&w->render->helped,
+		    &w->render->mutex);
+}
+
 /* Render a batch and give it back; the mutex is held before and after. */
 static void
 work(struct worker *w, struct batch *b)
 {
 	struct render	*r = w->render;
-	bool		 skip = r->failed;
-	int		 rc = 0;
+	int		 rc;
 
+	if (!r->failed) {
+		begin(w, b);
+		(void)pthread_mutex_unlock(&r->mutex);
+		rc = render_batch(w);
+		(void)pthread_mutex_lock(&r->mutex);
+		end(w);
+		if (rc == -1)
+			r->failed = true;
+		else
+			count(&w->counts, b);
+	}
 	(void)pthread_mutex_unlock(&r->mutex);
-	if (!skip)
-		rc = render_batch(w, b);
-	if (!skip && rc == 0)
-		count(&w->counts, b);
 	batch_reset(b);
+	(void)pthread_mutex_lock(&r->mutex);
+	give_back(r, b);
+}
+
+/* Take pages of users in somebody else's batch; false when there are none.  The
+ * mutex is held before and after. */
+static bool
+help(struct worker *w)
+{
+	struct render	*r = w->render;
+	struct worker	*owner = r->busy;
+	int		 rc;
+
+	while (owner != NULL &&
+	    atomic_load(&owner->taken) >= user_pages(owner->batch))
+		owner = owner->next;
+	if (owner == NULL)
+		return false;
+	owner->helpers++;
+	(void)pthread_mutex_unlock(&r->mutex);
+	rc = render_units(w, owner);
 	(void)pthread_mutex_lock(&r->mutex);
 	if (rc == -1)
 		r->failed = true;
-	give_back(r, b);
+	if (--owner->helpers == 0)
+		(void)pthread_cond_broadcast(&r->helped);
+	return true;
 }
 
 static void *
@@ -273,12 +354,13 @@ render_main(void *arg)
 	worker_init(&w, r);
 	(void)pthread_mutex_lock(&r->mutex);
 	for (;;) {
-		if ((b = next_full(r)) != NULL)
+		if ((b = next_full(r)) != NULL) {
 			work(&w, b);
-		else if (r->done)
-			break;
-		else
+		} else if (!help(&w)) {
+			if (r->done)
+				break;
 			(void)pthread_cond_wait(&r->filled, &r->mutex);
+		}
 	}
 	add_counts(&r->counts, &w.counts);
 	(void)pthread_mutex_unlock(&r->mutex);
@@ -343,6 +425,7 @@ render_new(const struct render_options *options)
 	r->options = *options;
 	(void)pthread_mutex_init(&r->mutex, NULL);
 	(void)pthread_cond_init(&r->filled, NULL);
+	(void)pthread_cond_init(&r->helped, NULL);
 	worker_init(&r->own, r);
 	/* Those being filled, one in each thread, and some waiting. */
 	add_batches(r, 2 * options->jobs + options->lists, LISTING_USERS);
@@ -385,6 +468,8 @@ render_end(struct render *r, bool failed, struct render_counts *counts)
 	(void)pthread_cond_broadcast(&r->filled);
 	while ((b = next_full(r)) != NULL)
 		work(&r->own, b);
+	while (help(&r->own))
+		;
 	(void)pthread_mutex_unlock(&r->mutex);
 	for (i = 0; i < r->nthreads; i++)
 		(void)pthread_join(r->threads[i], NULL);
@@ -399,6 +484,7 @@ render_end(struct render *r, bool failed, struct render_counts *counts)
 		}
 	worker_free(&r->own);
 	(void)pthread_cond_destroy(&r->filled);
+	(void)pthread_cond_destroy(&r->helped);
 	(void)pthread_mutex_destroy(&r->mutex);
 	free(r->threads);
 	free(r);
