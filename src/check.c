@@ -128,6 +128,8 @@ check_user(struct check *c, sqlite3_stmt *stmt)
 	c->facts->totals.users++;
 	if (c->facts->census != NULL)
 		census_user(c->facts->census, &u);
+	/* All are found, unless the table is damaged: the integrity check says
+	 * so. */
 	owner = owners_find(&c->facts->owners, u.id);
 	return pack_user(c->sorters->users, owner != NULL ? owner->place :
 	    PACK_ORPHANS, &u);

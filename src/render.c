@@ -331,7 +331,8 @@ help(struct worker *w)
 	while (owner != NULL &&
 	    atomic_load(&owner->taken) >= user_pages(owner->batch))
 		owner = owner->next;
-	if (owner == NULL)
+	/* What one thread could not write another cannot. */
+	if (owner == NULL || r->failed)
 		return false;
 	owner->helpers++;
 	(void)pthread_mutex_unlock(&r->mutex);
