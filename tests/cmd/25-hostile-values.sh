@@ -40,6 +40,12 @@ refused "case 46: a name of eighteen megabytes" 1 \
     "in/eighteen.db: table tokens, row 2 by id: string or blob too big" \
     in/eighteen.db
 rm in/eighteen.db
+sql eighteen.db "UPDATE service_users SET name = replace(hex(zeroblob(
+    9000000)), '0', 'x') WHERE id = 1"
+refused "case 46: and one of a service user" 1 \
+    "in/eighteen.db: table service_users, row 1 by id: string or blob too big" \
+    in/eighteen.db
+rm in/eighteen.db
 for text in "''" "'  '" "char(160, 12288)"; do
 	sql none.db "UPDATE tokens SET name = $text;
 	    UPDATE service_users SET name = $text, email = $text"
