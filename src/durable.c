@@ -76,8 +76,7 @@ begin(struct durable *d)
 	if (d->started)
 		(void)pthread_cond_signal(&d->told);
 	else if (d->fd != -1)
-		d->started = thread_start(&d->thread, sync_main, d) ==
-		    0;
+		d->started = thread_start(&d->thread, sync_main, d) == 0;
 }
 
 void
