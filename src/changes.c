@@ -130,7 +130,7 @@ place_of(const struct owners *owners, const struct token *t)
 	const struct owner	*owner;
 
 	owner = t->has_owner ? owners_find(owners, t->owner) : NULL;
-	return owner != NULL ? owner->place : PACK_ORPHANS;
+	return pack_place(owner);
 }
 
 static int

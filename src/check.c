@@ -132,8 +132,7 @@ check_user(struct check *c, sqlite3_stmt *stmt)
 	/* All are found, unless the table is damaged: the integrity check says
 	 * so. */
 	owner = owners_find(&c->facts->owners, u.id);
-	return pack_user(c->sorters->users, owner != NULL ? owner->place :
-	    PACK_ORPHANS, &u);
+	return pack_user(c->sorters->users, pack_place(owner), &u);
 }
 
 static int
@@ -193,8 +192,7 @@ check_token(struct check *c, sqlite3_stmt *stmt)
 	if (c->options->changes != NULL && changes_token(c->options->changes,
 	    &c->facts->owners, &t) == -1)
 		return -1;
-	return pack_token(c->sorters->tokens, owner != NULL ? owner->place :
-	    PACK_ORPHANS, &t);
+	return pack_token(c->sorters->tokens, pack_place(owner), &t);
 }
 
 /* The next row; what is wrong with a text of a table is named with its row. */

@@ -17,6 +17,12 @@ struct packed {
 	uint8_t		 state;
 };
 
+uint64_t
+pack_place(const struct owner *owner)
+{
+	return owner != NULL ? owner->place : PACK_ORPHANS;
+}
+
 static uint32_t
 length(struct slice s)
 {

@@ -7,10 +7,14 @@
  */
 
 #include "model.h"
+#include "owners.h"
 #include "sorter.h"
 
 /* The place of tokens whose service user is missing: after all others. */
 #define PACK_ORPHANS	UINT64_MAX
+
+/* The place of a service user, which may be missing: NULL. */
+uint64_t pack_place(const struct owner *);
 
 /* Add a token and the reference it has to its service user.  Returns 0, or
  * -1 with the reason printed. */

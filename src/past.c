@@ -118,8 +118,7 @@ past_add_user(struct past *p, const struct owners *owners,
 {
 	const struct owner	*owner = owners_find(owners, u->id);
 
-	if (pack_user(p->users, owner != NULL ? owner->place : PACK_ORPHANS,
-	    u) == -1)
+	if (pack_user(p->users, pack_place(owner), u) == -1)
 		return -1;
 	p->totals.users++;
 	add_holder(p, u);
