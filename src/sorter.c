@@ -23,6 +23,7 @@
 
 #include "file.h"
 #include "pool.h"
+#include "radix.h"
 #include "thread.h"
 #include "util.h"
 
@@ -35,16 +36,10 @@ struct head {
 	uint64_t	 len;
 };
 
-/* A record in a buffer. */
-struct entry {
-	uint64_t	 major;
-	struct head	*head;
-};
-
 struct fill {
 	struct pool	 records;	/* none in one that follows */
 	size_t		 used;		/* bytes of them, for the run */
-	struct entry	*entries;
+	struct radix_entry *entries;	/* of the bytes behind heads */
 	size_t		 n, entries_cap;
 };
 
@@ -105,15 +100,10 @@ sorter_follow(struct sorter *leader, sorter_cmp *cmp)
 	return s;
 }
 
-static int
-entry_cmp(const void *a, const void *b, void *arg)
+static struct head *
+head_of(const struct radix_entry *e)
 {
-	const struct entry	*x = a, *y = b;
-	const struct sorter	*s = arg;
-
-	if (x->major != y->major)
-		return x->major < y->major ? -1 : 1;
-	return s->cmp(x->head + 1, y->head + 1);
+	return (struct head *)e->item - 1;
 }
 
 /* Bytes of a record with its head. */
@@ -148,13 +138,6 @@ open_temp(struct sorter *s)
 	return 0;
 }
 
-static void
-sort(struct sorter *s, struct fill *f)
-{
-	if (f->n > 0)
-		qsort_r(f->entries, f->n, sizeof(*f->entries), entry_cmp, s);
-}
-
 /* Sort a full buffer and append it to the temp file as a run. */
 static int
 spill(struct sorter *s, struct fill *f)
@@ -164,11 +147,11 @@ spill(struct sorter *s, struct fill *f)
 	size_t		 i, n = 0, len;
 	int		 rc = 0;
 
-	sort(s, f);
+	radix_sort(f->entries, f->n, s->cmp);
 	for (i = 0; i < f->n && rc == 0; i++) {
-		h = f->entries[i].head;
+		h = head_of(&f->entries[i]);
 		/* Each of those that share it has its own. */
-		h->major = f->entries[i].major;
+		h->major = f->entries[i].key;
 		len = span(h);
 		if (n + len > WRITE_SIZE) {
 			rc = file_write(s->fd, out, n);
@@ -251,7 +234,7 @@ enter(struct fill *f, uint64_t major, struct head *h)
 		f->entries = xreallocarray(f->entries, f->entries_cap,
 		    sizeof(*f->entries));
 	}
-	f->entries[f->n++] = (struct entry){ major, h };
+	f->entries[f->n++] = (struct radix_entry){ major, h + 1 };
 	f->used += span(h);
 }
 
@@ -279,7 +262,7 @@ sorter_also(struct sorter *s, uint64_t major)
 {
 	const struct fill	*f = &s->leader->fills[0];
 
-	enter(&s->fills[0], major, f->entries[f->n - 1].head);
+	enter(&s->fills[0], major, head_of(&f->entries[f->n - 1]));
 }
 
 /* Move to the next record of a run.  1, 0 at its end, -1 printed. */
@@ -294,8 +277,8 @@ advance(struct sorter *s, struct run *r)
 	if (r->data == NULL) {
 		if (r->index == f->n)
 			return 0;
-		r->major = f->entries[r->index].major;
-		r->rec = f->entries[r->index++].head + 1;
+		r->major = f->entries[r->index].key;
+		r->rec = f->entries[r->index++].item;
 		return 1;
 	}
 	for (;;) {
@@ -385,8 +368,9 @@ static void *
 sort_main(void *arg)
 {
 	struct sorter	*s = arg;
+	struct fill	*f = &s->fills[s->current];
 
-	sort(s, &s->fills[s->current]);
+	radix_sort(f->entries, f->n, s->cmp);
 	return NULL;
 }
 
