@@ -28,6 +28,8 @@ extern char buf_empty[1];	/* what an empty buf points at; stays "" */
 #define SLICE(lit)	((struct slice){ (lit), sizeof(lit) - 1 })
 #define BUF_LIT(b, lit)	buf_add((b), (lit), sizeof(lit) - 1)
 
+#define BUF_WIDE	32	/* bytes that are copied at once */
+
 /* Make room for at least len more bytes and a NUL.  Exits when over 1 TiB. */
 void	 buf_grow(struct buf *, size_t len);
 
@@ -66,6 +68,21 @@ buf_add(struct buf *b, const char *p, size_t len)
 	memcpy(buf_room(b, len), p, len);
 	b->len += len;
 	b->ptr[b->len] = '\0';
+}
+
+/* Append len bytes; BUF_WIDE behind them may be read, and are read. */
+static inline void
+buf_wide(struct buf *b, const char *p, size_t len)
+{
+	char	*to = buf_room(b, len + BUF_WIDE);
+	size_t	 i = 0;
+
+	do {
+		memcpy(to + i, p + i, BUF_WIDE);
+		i += BUF_WIDE;
+	} while (i < len);
+	to[len] = '\0';
+	b->len += len;
 }
 
 /* Append one byte. */

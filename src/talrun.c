@@ -144,14 +144,14 @@ test(const struct run *r, const struct tales_path *p, bool exists)
 static inline void
 literal(const struct run *r, const struct talc_op *op)
 {
-	buf_add(r->out, r->prog->literals.ptr + op->off, op->len);
+	buf_wide(r->out, r->prog->literals.ptr + op->off, op->len);
 }
 
 /* The literal behind what an op shows. */
 static inline void
 after(const struct run *r, const struct talc_op *op)
 {
-	buf_add(r->out, r->prog->literals.ptr + op->off + op->len, op->after);
+	buf_wide(r->out, r->prog->literals.ptr + op->off + op->len, op->after);
 }
 
 static bool
