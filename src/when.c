@@ -144,11 +144,11 @@ ask_zone(struct when_slot *s, int64_t at)
 
 /*
  * A day that begins and ends with the same offset and name has them all the
- * way: no zone has ever changed and changed back within one.  Other days are
- * asked for anew each time.
+ * way: no zone has ever changed and changed back within one.  On other days
+ * the zone is asked each time.
  */
 static void
-fill_slot(struct when_slot *s, int64_t day, int64_t at)
+fill_slot(struct when_slot *s, int64_t day)
 {
 	struct when_slot	 end;
 	struct when_civil	 c;
@@ -162,46 +162,50 @@ fill_slot(struct when_slot *s, int64_t day, int64_t at)
 	s->day = day;
 	ask_zone(s, start);
 	ask_zone(&end, start + DAY - 1);
-	if (s->offset != end.offset || s->tail_len != end.tail_len ||
-	    memcmp(s->tail, end.tail, s->tail_len) != 0) {
-		s->day = 0;
-		ask_zone(s, at);
-	}
+	s->changes = s->offset != end.offset || s->tail_len != end.tail_len ||
+	    memcmp(s->tail, end.tail, s->tail_len) != 0;
 }
 
-static inline const struct when_slot *
-zone_slot(struct when_zone *z, int64_t at)
+/* The UTC day of an instant. */
+static inline struct when_slot *
+day_of(struct when_zone *z, int64_t at)
 {
 	int64_t			 day = (at - WHEN_MIN) / DAY + 1;
 	struct when_slot	*s = &z->slots[day % WHEN_SLOTS];
 
 	if (s->day != day)
-		fill_slot(s, day, at);
+		fill_slot(s, day);
 	return s;
 }
 
-/* An instant in the zone: its day, and seconds into that day. */
+/* The same, with the zone as it is at that instant. */
 static inline const struct when_slot *
-local(struct when_zone *z, int64_t at, unsigned *seconds)
+zone_at(struct when_zone *z, int64_t at)
 {
-	int64_t	 since;
+	struct when_slot	*s = day_of(z, at);
 
-	at += zone_slot(z, at)->offset;
-	since = at - WHEN_MIN;
-	*seconds = (unsigned)(since % DAY);
-	return zone_slot(z, at);
+	if (s->changes)
+		ask_zone(s, at);
+	return s;
+}
+
+/* Seconds into a UTC day. */
+static inline unsigned
+second_of(int64_t at)
+{
+	return (unsigned)((at - WHEN_MIN) % DAY);
 }
 
 void
 when_utc(struct buf *b, struct when_zone *z, int64_t at)
 {
-	const struct when_slot	*s = zone_slot(z, at);
+	const struct when_slot	*s = day_of(z, at);
 	char			*p;
 
 	p = buf_room(b, 20);
 	memcpy(p, s->date, sizeof(s->date));
 	p[10] = 'T';
-	p = put_clock(p + 11, (unsigned)((at - WHEN_MIN) % DAY), true);
+	p = put_clock(p + 11, second_of(at), true);
 	p[0] = 'Z';
 	p[1] = '\0';
 	b->len += 20;
@@ -291,17 +295,17 @@ when_zone_again(const struct when_zone *z)
 void
 when_exact(struct buf *b, struct when_zone *z, int64_t at)
 {
-	const struct when_slot	*s = zone_slot(z, at);
+	const struct when_slot	*s = zone_at(z, at);
 	char			*p = buf_room(b, 19 + sizeof(s->tail));
-	unsigned		 seconds;
 	size_t			 len = 19 + s->tail_len;
 
 	/* The day in the zone may take the place of this one. */
 	memcpy(p + 19, s->tail, sizeof(s->tail));
-	s = local(z, at, &seconds);
+	at += s->offset;
+	s = day_of(z, at);
 	memcpy(p, s->date, sizeof(s->date));
 	p[10] = ' ';
-	(void)put_clock(p + 11, seconds, true);
+	(void)put_clock(p + 11, second_of(at), true);
 	p[len] = '\0';
 	b->len += len;
 }
@@ -311,11 +315,11 @@ static void
 month_of(struct when_zone *z, int64_t at, int64_t *month, int64_t *into)
 {
 	const struct when_slot	*s;
-	unsigned		 seconds;
 
-	s = local(z, at, &seconds);
+	at += zone_at(z, at)->offset;
+	s = day_of(z, at);
 	*month = (int64_t)s->year * 12 + s->month;
-	*into = s->mday * (int64_t)DAY + seconds;
+	*into = s->mday * (int64_t)DAY + second_of(at);
 }
 
 /* Whole calendar months from a to b, a <= b, in the zone. */
@@ -330,11 +334,10 @@ months_between(struct when_zone *z, int64_t a, int64_t b)
 }
 
 static void
-put_unit(struct buf *b, int64_t n, const char *unit)
+put_unit(struct buf *b, int64_t n, struct slice unit)
 {
 	buf_num(b, n);
-	buf_addc(b, ' ');
-	buf_adds(b, unit);
+	buf_slice(b, unit);
 	if (n != 1)
 		buf_addc(b, 's');
 }
@@ -348,16 +351,16 @@ when_between(struct buf *b, struct when_zone *z, int64_t from, int64_t to)
 	if (seconds < 60) {
 		BUF_LIT(b, "less than a minute");
 	} else if (seconds < 3600) {
-		put_unit(b, seconds / 60, "minute");
+		put_unit(b, seconds / 60, SLICE(" minute"));
 	} else if (seconds < DAY) {
-		put_unit(b, seconds / 3600, "hour");
+		put_unit(b, seconds / 3600, SLICE(" hour"));
 	} else if (seconds < 60 * DAY) {
-		put_unit(b, seconds / DAY, "day");
+		put_unit(b, seconds / DAY, SLICE(" day"));
 	} else {
 		months = months_between(z, a, e);
 		if (months < 12)
-			put_unit(b, months, "month");
+			put_unit(b, months, SLICE(" month"));
 		else
-			put_unit(b, months / 12, "year");
+			put_unit(b, months / 12, SLICE(" year"));
 	}
 }

@@ -6,6 +6,7 @@
  * and written.  "Now" is always an argument.
  */
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "buf.h"
@@ -32,6 +33,7 @@ struct when_slot {
 	int8_t		month;
 	int8_t		mday;
 	char		date[10];	/* "2026-12-23" */
+	bool		changes;	/* the offset or the name, within it */
 	uint8_t		tail_len;
 	char		tail[31];	/* " CET (UTC+01:00)" */
 };

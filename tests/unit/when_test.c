@@ -135,6 +135,11 @@ exact_summer_time(void **state)
 	is_exact("2026-10-25T00:59:59Z",
 	    "2026-10-25 02:59:59 CEST (UTC+02:00)");
 	is_exact("2026-10-25T01:00:00Z", "2026-10-25 02:00:00 CET (UTC+01:00)");
+	/* The same day again, and the one before, which ends in it. */
+	is_exact("2026-10-25T00:00:00Z",
+	    "2026-10-25 02:00:00 CEST (UTC+02:00)");
+	is_exact("2026-10-24T23:30:00Z",
+	    "2026-10-25 01:30:00 CEST (UTC+02:00)");
 	/* Before 1973, past the cache. */
 	is_exact("1893-03-31T23:06:31Z", "1893-03-31 23:59:59 LMT (UTC+00:53)");
 	is_exact("1893-03-31T23:06:32Z", "1893-04-01 00:06:32 CET (UTC+01:00)");
