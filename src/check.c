@@ -20,6 +20,7 @@ struct check {
 	const struct export_options	*options;
 	struct export_facts		*facts;
 	sqlite3				*db;
+	struct trace			*trace;
 	const struct export_sorters	*sorters;
 	int64_t				 faults;
 	struct buf			 scratch;
@@ -203,8 +204,8 @@ step(struct check *c, enum sql_id id, sqlite3_stmt *stmt)
 	int				 column, rc;
 
 	if (table_of(id) == NULL)
-		return cell_step(c->facts->trace, id, stmt);
-	rc = cell_step_whole(c->source, c->facts->trace, id, stmt, &column);
+		return cell_step(c->trace, id, stmt);
+	rc = cell_step_whole(c->source, c->trace, id, stmt, &column);
 	if (column != -1)
 		fault(c, table_of(id), sqlite3_column_int64(stmt, 0),
 		    sqlite3_column_name(stmt, column),
@@ -241,11 +242,24 @@ each(struct check *c, enum sql_id id, int (*row)(struct check *,
 	if (result == -1 || rc == SQLITE_DONE)
 		return result;
 	why = xstrdup(sqlite3_errmsg(c->db));
-	/* An order tells no row.  To read them by id does, if it fails too. */
+	/* An order tells no row.  To read them by id does, if it fails too.
+	 * The trace is left to whoever reads them beside. */
+	c->trace = NULL;
 	if (table_of(id) != NULL || each(c, SQL_CHECK_USERS, pass) == 0)
 		failed(c, id, rows, why);
 	free(why);
 	return -1;
+}
+
+/* How many faults were not said one by one. */
+static void
+count_rest(struct check *c)
+{
+	if (c->faults <= SHOWN_FAULTS)
+		return;
+	buf_addf(c->said, "%s: and %lld more", c->source->path,
+	    (long long)(c->faults - SHOWN_FAULTS));
+	buf_addc(c->said, '\0');
 }
 
 static int
@@ -269,8 +283,7 @@ read_all(struct check *c)
 	struct export_facts	*f = c->facts;
 	struct changes		*changes = c->options->changes;
 
-	if (each(c, SQL_TWINS, note_twin) == -1 ||
-	    each(c, SQL_PLACES, note_place) == -1)
+	if (each(c, SQL_PLACES, note_place) == -1)
 		return -1;
 	owners_sort(&f->owners);
 	if (each(c, SQL_CHECK_USERS, check_user) == -1)
@@ -282,11 +295,7 @@ read_all(struct check *c)
 	    changes_tokens_done(changes, &f->owners) == -1))
 		return -1;
 	f->totals.idle_users = owners_close(&f->owners);
-	if (c->faults > SHOWN_FAULTS) {
-		buf_addf(c->said, "%s: and %lld more", c->source->path,
-		    (long long)(c->faults - SHOWN_FAULTS));
-		buf_addc(c->said, '\0');
-	}
+	count_rest(c);
 	return c->faults == 0 ? 0 : -1;
 }
 
@@ -295,11 +304,12 @@ export_check(const struct source *source, sqlite3 *db,
     const struct export_options *options, struct export_facts *facts,
     const struct export_sorters *sorters, struct buf *said)
 {
-	struct check	 c = { .source = source, .db = db, .options = options,
-			    .facts = facts, .sorters = sorters, .said = said };
+	struct check	 c = { .source = source, .options = options,
+			    .facts = facts, .db = db, .trace = facts->trace,
+			    .sorters = sorters, .scratch = BUF_INIT,
+			    .said = said };
 	int		 rc;
 
-	c.scratch = (struct buf)BUF_INIT;
 	tally_init(&facts->tally, options->zone, options->as_of);
 	rc = read_all(&c);
 	buf_free(&c.scratch);
@@ -352,6 +362,20 @@ agree(const struct source *source, const char *table, int64_t counted,
 	else
 		return 0;
 	return -1;
+}
+
+int
+export_twins(const struct source *source, sqlite3 *db,
+    struct export_facts *facts, struct buf *said)
+{
+	struct check	 c = { .source = source, .facts = facts, .db = db,
+			    .trace = facts->trace, .scratch = BUF_INIT,
+			    .said = said };
+	int		 rc = each(&c, SQL_TWINS, note_twin);
+
+	count_rest(&c);
+	buf_free(&c.scratch);
+	return rc;
 }
 
 int

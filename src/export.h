@@ -97,11 +97,19 @@ int	 export_check(const struct source *, sqlite3 *,
  */
 int	 export_count(const struct source *, sqlite3 *, struct export_facts *);
 
+/*
+ * Internal IDs that stand more than once, on the same connection after that.
+ * Which they are (the first ten, then how many more) is appended to said.
+ * Returns 0, or -1 when SQLite failed, with the reason in said.
+ */
+int	 export_twins(const struct source *, sqlite3 *, struct export_facts *,
+	    struct buf *said);
+
 /* Hold the rows that were read against count(*) and the control totals of the
  * export.  Returns 0, or -1 with the reason printed. */
 int	 export_reconcile(const struct source *, const struct export_facts *);
 
-/* Print what export_check said. */
+/* Print what one of these said. */
 void	 export_say(const struct buf *said);
 
 void	 export_facts_free(struct export_facts *);

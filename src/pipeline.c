@@ -37,6 +37,7 @@ struct pipeline_scan {
 	struct export_scan	*scan;
 	struct source		*source;
 	struct export_facts	*facts;
+	struct buf		 twins;		/* said of internal IDs */
 	int			 whole;		/* 0: the file is */
 };
 
@@ -48,6 +49,11 @@ check_main(void *arg)
 	p->whole = source_integrity(p->source, p->check_db) == 0 &&
 	    export_count(p->source, p->check_db, p->facts) == 0 ?
 	    source_hash(p->source) : -1;
+	if (p->whole == 0 && export_twins(p->source, p->check_db, p->facts,
+	    &p->twins) == -1) {
+		export_say(&p->twins);
+		p->whole = -1;
+	}
 	(void)sqlite3_close(p->check_db);
 	p->check_db = NULL;
 	return NULL;
@@ -71,10 +77,12 @@ check(struct pipeline_scan *p, const struct pipeline *line)
 		    &p->sorters, &said);
 	if (beside)
 		(void)pthread_join(thread, NULL);
-	if (p->whole == 0)
+	if (p->whole == 0) {
+		export_say(&p->twins);
 		export_say(&said);
+	}
 	buf_free(&said);
-	return p->whole == 0 && rc == 0 ?
+	return p->whole == 0 && p->twins.len == 0 && rc == 0 ?
 	    export_reconcile(p->source, p->facts) : -1;
 }
 
@@ -85,6 +93,7 @@ pipeline_read(const struct pipeline *line, struct export_facts *facts)
 
 	p->source = line->source;
 	p->facts = facts;
+	p->twins = (struct buf)BUF_INIT;
 	p->sorters.tokens = sorter_new(stage_fd(line->stage), TOKEN_MEMORY,
 	    line->jobs > 1, pack_cmp);
 	p->sorters.users = sorter_new(stage_fd(line->stage), USER_MEMORY,
@@ -113,6 +122,7 @@ pipeline_scan_free(struct pipeline_scan *p)
 	sorter_free(p->sorters.users);
 	(void)sqlite3_close(p->db);
 	(void)sqlite3_close(p->check_db);
+	buf_free(&p->twins);
 	free(p);
 }
 
