@@ -162,6 +162,7 @@ check_token(struct check *c, sqlite3_stmt *stmt)
 	struct token	 t;
 
 	cell_token(stmt, &c->facts->schema, &t);
+	owners_expect(&c->facts->owners, t.owner);
 	if (t.name.ptr == NULL)
 		fault(c, "tokens", t.id, "name", "missing", t.name);
 	check_text(c, stmt, 2, "tokens", "name");
@@ -317,6 +318,20 @@ export_check(const struct source *source, sqlite3 *db,
 	    sorter_done(sorters->tokens) : -1;
 }
 
+int
+export_twins(const struct source *source, sqlite3 *db,
+    struct export_facts *facts, struct buf *said)
+{
+	struct check	 c = { .source = source, .facts = facts, .db = db,
+			    .trace = facts->trace, .scratch = BUF_INIT,
+			    .said = said };
+	int		 rc = each(&c, SQL_TWINS, note_twin);
+
+	count_rest(&c);
+	buf_free(&c.scratch);
+	return rc;
+}
+
 static int
 count(const struct source *source, sqlite3 *db, enum sql_id id,
     const struct export_facts *facts, int64_t *n)
@@ -362,20 +377,6 @@ agree(const struct source *source, const char *table, int64_t counted,
 	else
 		return 0;
 	return -1;
-}
-
-int
-export_twins(const struct source *source, sqlite3 *db,
-    struct export_facts *facts, struct buf *said)
-{
-	struct check	 c = { .source = source, .facts = facts, .db = db,
-			    .trace = facts->trace, .scratch = BUF_INIT,
-			    .said = said };
-	int		 rc = each(&c, SQL_TWINS, note_twin);
-
-	count_rest(&c);
-	buf_free(&c.scratch);
-	return rc;
 }
 
 int

@@ -57,18 +57,32 @@ owners_sort(struct owners *o)
 		qsort(o->list, o->n, sizeof(*o->list), owner_cmp);
 }
 
+/* Where it is if they are numbered one after the other, as in most exports; or
+ * past the end. */
+static inline uint64_t
+guess(const struct owners *o, int64_t id)
+{
+	return (uint64_t)id - (uint64_t)o->list[0].id;
+}
+
+void
+owners_expect(const struct owners *o, int64_t id)
+{
+	if (o->n > 0 && guess(o, id) < o->n)
+		__builtin_prefetch(&o->list[guess(o, id)], 1);
+}
+
 struct owner *
 owners_find(const struct owners *o, int64_t id)
 {
 	size_t		 lo = 0, hi = o->n, mid;
-	uint64_t	 guess;
+	uint64_t	 first;
 
 	if (o->n == 0 || id < o->list[0].id)
 		return NULL;
-	/* Most exports number their service users one after the other. */
-	guess = (uint64_t)id - (uint64_t)o->list[0].id;
-	if (guess < o->n && o->list[guess].id == id)
-		return &o->list[guess];
+	first = guess(o, id);
+	if (first < o->n && o->list[first].id == id)
+		return &o->list[first];
 	while (lo < hi) {
 		mid = lo + (hi - lo) / 2;
 		if (o->list[mid].id == id)

@@ -42,6 +42,10 @@ int	 owners_letter(char letter);
 /* All are there: order them by id. */
 void	 owners_sort(struct owners *);
 
+/* That one will be asked for: its memory, if it is far away, comes nearer while
+ * something else is done. */
+void	 owners_expect(const struct owners *, int64_t id);
+
 /* The one with this id, or NULL. */
 struct owner *owners_find(const struct owners *, int64_t id);
 
