@@ -29,8 +29,7 @@ by_byte(const struct radix_entry *from, struct radix_entry *to, size_t n,
 static void
 by_key(struct radix_entry *entries, size_t n)
 {
-	struct radix_entry	*other = xreallocarray(NULL, n,
-				    sizeof(*other));
+	struct radix_entry	*other;
 	uint64_t		 differ = 0;
 	size_t			 i;
 	unsigned		 shift;
@@ -38,6 +37,9 @@ by_key(struct radix_entry *entries, size_t n)
 
 	for (i = 1; i < n; i++)
 		differ |= entries[i].key ^ entries[0].key;
+	if (differ == 0)
+		return;
+	other = xreallocarray(NULL, n, sizeof(*other));
 	for (shift = 0; shift < 64; shift += 8) {
 		if ((differ >> shift & 0xff) == 0)
 			continue;

@@ -404,6 +404,7 @@ talc_page(struct metal *set, const struct tal_file *file,
 	if (set->faults->met != before)
 		return -1;
 	talfold(out);
+	/* They are copied by buf_wide. */
 	(void)buf_room(&out->literals, BUF_WIDE);
 	return 0;
 }
