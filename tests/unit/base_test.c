@@ -37,6 +37,28 @@ buf_grows(void **state)
 	assert_null(slice_of(NULL).ptr);
 }
 
+static void
+copies_wide(void **state)
+{
+	char		 from[200 + BUF_WIDE];
+	struct buf	 b;
+	size_t		 len;
+
+	(void)state;
+	for (len = 0; len < sizeof(from); len++)
+		from[len] = (char)('!' + len % 90);
+	for (len = 0; len <= 200; len++) {
+		b = (struct buf)BUF_INIT;
+		buf_addc(&b, 'x');
+		buf_wide(&b, from, len);
+		assert_int_equal(b.len, len + 1);
+		assert_int_equal(b.ptr[0], 'x');
+		assert_memory_equal(b.ptr + 1, from, len);
+		assert_int_equal(b.ptr[len + 1], '\0');
+		buf_free(&b);
+	}
+}
+
 /* Those with a digit more than the one before, and their neighbours. */
 static void
 numbers(void **state)
@@ -332,6 +354,7 @@ main(void)
 {
 	const struct CMUnitTest	 tests[] = {
 		cmocka_unit_test(buf_grows),
+		cmocka_unit_test(copies_wide),
 		cmocka_unit_test(numbers),
 		cmocka_unit_test(counts),
 		cmocka_unit_test(names_are_seen),

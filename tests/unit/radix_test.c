@@ -5,13 +5,6 @@
 #include "radix.h"
 #include "util.h"
 
-static uint64_t
-scramble(uint64_t i)
-{
-	i = (i ^ (i >> 30)) * 0xbf58476d1ce4e5b9ULL;
-	return i ^ (i >> 27);
-}
-
 /* Items are numbers of their own; the larger one comes first. */
 static int
 number_down(const void *a, const void *b)
@@ -43,8 +36,8 @@ sorts(size_t n, uint64_t mask)
 	wanted = xcalloc(n + 1, sizeof(*wanted));
 	items = xcalloc(n + 1, sizeof(*items));
 	for (i = 0; i < n; i++) {
-		items[i] = scramble(i + n);
-		is[i].key = (scramble(i) & mask) |
+		items[i] = harness_scramble(i + n);
+		is[i].key = (harness_scramble(i) & mask) |
 		    (0x5a5a5a5a5a5a5a5aULL & ~mask);
 		is[i].item = &items[i];
 	}

@@ -13,13 +13,6 @@ number_cmp(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static uint64_t
-scramble(uint64_t i)
-{
-	i = (i ^ (i >> 30)) * 0xbf58476d1ce4e5b9ULL;
-	return i ^ (i >> 27);
-}
-
 /* Records of i % 60 + 8 bytes, all of them made from their number. */
 static void
 add_all(struct sorter *s, uint64_t n)
@@ -28,7 +21,7 @@ add_all(struct sorter *s, uint64_t n)
 	char		*p;
 
 	for (i = 0; i < n; i++) {
-		key = scramble(i);
+		key = harness_scramble(i);
 		p = sorter_add(s, key % 7, 8 + i % 60);
 		assert_non_null(p);
 		memcpy(p, &key, 8);
@@ -126,7 +119,7 @@ follows(void **state)
 		s[1] = sorter_follow(s[0], number_down);
 		s[2] = sorter_follow(s[0], number_cmp);
 		for (i = 0; i < 1000; i++) {
-			key = scramble(i);
+			key = harness_scramble(i);
 			p = sorter_add(s[0], key % 7, 8 + i % 60);
 			assert_non_null(p);
 			memcpy(p, &key, 8);
