@@ -329,6 +329,10 @@ export_twins(const struct source *source, sqlite3 *db,
 
 	count_rest(&c);
 	buf_free(&c.scratch);
+	if (rc == -1) {
+		export_say(said);
+		buf_reset(said);
+	}
 	return rc;
 }
 

@@ -100,7 +100,7 @@ int	 export_count(const struct source *, sqlite3 *, struct export_facts *);
 /*
  * Internal IDs that stand more than once, on the same connection after that.
  * Which they are (the first ten, then how many more) is appended to said.
- * Returns 0, or -1 when SQLite failed, with the reason in said.
+ * Returns 0, or -1 when SQLite failed, with the reason printed.
  */
 int	 export_twins(const struct source *, sqlite3 *, struct export_facts *,
 	    struct buf *said);

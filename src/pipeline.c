@@ -47,13 +47,9 @@ check_main(void *arg)
 	struct pipeline_scan	*p = arg;
 
 	p->whole = source_integrity(p->source, p->check_db) == 0 &&
-	    export_count(p->source, p->check_db, p->facts) == 0 ?
+	    export_count(p->source, p->check_db, p->facts) == 0 &&
+	    export_twins(p->source, p->check_db, p->facts, &p->twins) == 0 ?
 	    source_hash(p->source) : -1;
-	if (p->whole == 0 && export_twins(p->source, p->check_db, p->facts,
-	    &p->twins) == -1) {
-		export_say(&p->twins);
-		p->whole = -1;
-	}
 	(void)sqlite3_close(p->check_db);
 	p->check_db = NULL;
 	return NULL;

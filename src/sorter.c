@@ -39,7 +39,7 @@ struct head {
 struct fill {
 	struct pool	 records;	/* none in one that follows */
 	size_t		 used;		/* bytes of them, for the run */
-	struct radix_entry *entries;	/* of the bytes behind heads */
+	struct radix_entry *entries;	/* each item is behind its head */
 	size_t		 n, entries_cap;
 };
 

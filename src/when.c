@@ -166,9 +166,9 @@ fill_slot(struct when_slot *s, int64_t day)
 	    memcmp(s->tail, end.tail, s->tail_len) != 0;
 }
 
-/* The UTC day of an instant. */
+/* The slot of the UTC day of an instant. */
 static inline struct when_slot *
-day_of(struct when_zone *z, int64_t at)
+slot_of(struct when_zone *z, int64_t at)
 {
 	int64_t			 day = (at - WHEN_MIN) / DAY + 1;
 	struct when_slot	*s = &z->slots[day % WHEN_SLOTS];
@@ -182,7 +182,7 @@ day_of(struct when_zone *z, int64_t at)
 static inline const struct when_slot *
 zone_at(struct when_zone *z, int64_t at)
 {
-	struct when_slot	*s = day_of(z, at);
+	struct when_slot	*s = slot_of(z, at);
 
 	if (s->changes)
 		ask_zone(s, at);
@@ -199,7 +199,7 @@ second_of(int64_t at)
 void
 when_utc(struct buf *b, struct when_zone *z, int64_t at)
 {
-	const struct when_slot	*s = day_of(z, at);
+	const struct when_slot	*s = slot_of(z, at);
 	char			*p;
 
 	p = buf_room(b, 20);
@@ -302,7 +302,7 @@ when_exact(struct buf *b, struct when_zone *z, int64_t at)
 	/* The day in the zone may take the place of this one. */
 	memcpy(p + 19, s->tail, sizeof(s->tail));
 	at += s->offset;
-	s = day_of(z, at);
+	s = slot_of(z, at);
 	memcpy(p, s->date, sizeof(s->date));
 	p[10] = ' ';
 	(void)put_clock(p + 11, second_of(at), true);
@@ -317,7 +317,7 @@ month_of(struct when_zone *z, int64_t at, int64_t *month, int64_t *into)
 	const struct when_slot	*s;
 
 	at += zone_at(z, at)->offset;
-	s = day_of(z, at);
+	s = slot_of(z, at);
 	*month = (int64_t)s->year * 12 + s->month;
 	*into = s->mday * (int64_t)DAY + second_of(at);
 }
