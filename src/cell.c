@@ -106,12 +106,12 @@ cell_step_text(const struct source *source, struct trace *trace,
 }
 
 static struct slice
-text_of(sqlite3_value *v)
+text_as(sqlite3_value *v, int type)
 {
 	struct slice	 s = { NULL, 0 };
 	const void	*p;
 
-	switch (sqlite3_value_type(v)) {
+	switch (type) {
 	case SQLITE_NULL:
 		return s;
 	case SQLITE_BLOB:
@@ -130,7 +130,9 @@ text_of(sqlite3_value *v)
 struct slice
 cell_text(sqlite3_stmt *stmt, int column)
 {
-	return text_of(sqlite3_column_value(stmt, column));
+	sqlite3_value	*v = sqlite3_column_value(stmt, column);
+
+	return text_as(v, sqlite3_value_type(v));
 }
 
 /* Digits alone, as a TEXT column makes them of Unix time. */
@@ -150,71 +152,94 @@ all_digits(struct slice s, int64_t *n)
 	return true;
 }
 
-void
-cell_stamp(sqlite3_stmt *stmt, int column, struct stamp *stamp)
+/* Whether values of a type are text that can be shown. */
+static bool
+is_text(int type)
 {
-	sqlite3_value	*v = sqlite3_column_value(stmt, column);
-	struct slice	 text;
-	int64_t		 n;
-	int		 type = sqlite3_value_type(v), rc = -1;
-
-	stamp->raw = (struct slice){ NULL, 0 };
-	stamp->at = 0;
-	if (type == SQLITE_NULL) {
-		stamp->kind = STAMP_NONE;
-		return;
-	}
-	if (type == SQLITE_INTEGER) {
-		rc = when_parse_unix(sqlite3_value_int64(v), &stamp->at);
-	} else if (type == SQLITE_TEXT) {
-		text = text_of(v);
-		rc = all_digits(text, &n) ? when_parse_unix(n, &stamp->at) :
-		    when_parse(text, &stamp->at);
-	}
-	stamp->kind = rc == 0 ? STAMP_AT : STAMP_UNREADABLE;
-	if (rc == -1)
-		stamp->raw = text_of(v);
+	return type != SQLITE_BLOB && type != SQLITE_FLOAT;
 }
 
 bool
 cell_is_text(sqlite3_stmt *stmt, int column)
 {
-	int	 type = sqlite3_column_type(stmt, column);
+	return is_text(sqlite3_column_type(stmt, column));
+}
 
-	return type != SQLITE_BLOB && type != SQLITE_FLOAT;
+static bool
+is_flag(sqlite3_value *v, int type)
+{
+	sqlite3_int64	 n = sqlite3_value_int64(v);
+
+	return type == SQLITE_INTEGER && (n == 0 || n == 1);
 }
 
 bool
 cell_is_flag(sqlite3_stmt *stmt, int column)
 {
 	sqlite3_value	*v = sqlite3_column_value(stmt, column);
-	sqlite3_int64	 n = sqlite3_value_int64(v);
 
-	return sqlite3_value_type(v) == SQLITE_INTEGER && (n == 0 || n == 1);
+	return is_flag(v, sqlite3_value_type(v));
 }
 
+/* The same two of a value that is read; *plain becomes false where it is
+ * not. */
+static struct slice
+read_text(sqlite3_stmt *stmt, int column, bool *plain)
+{
+	sqlite3_value	*v = sqlite3_column_value(stmt, column);
+	int		 type = sqlite3_value_type(v);
+
+	if (!is_text(type))
+		*plain = false;
+	return text_as(v, type);
+}
+
+/* A time: digits alone are Unix time, other text is read by when_parse. */
 static void
 read_stamp(sqlite3_stmt *stmt, int column, bool recorded, struct stamp *s)
 {
-	if (recorded) {
-		cell_stamp(stmt, column, s);
-		return;
-	}
-	memset(s, 0, sizeof(*s));
+	sqlite3_value	*v;
+	struct slice	 text;
+	int64_t		 n;
+	int		 type, rc = -1;
+
+	s->raw = (struct slice){ NULL, 0 };
+	s->at = 0;
 	s->kind = STAMP_NOT_RECORDED;
+	if (!recorded)
+		return;
+	v = sqlite3_column_value(stmt, column);
+	type = sqlite3_value_type(v);
+	s->kind = STAMP_NONE;
+	if (type == SQLITE_NULL)
+		return;
+	if (type == SQLITE_INTEGER) {
+		rc = when_parse_unix(sqlite3_value_int64(v), &s->at);
+	} else if (type == SQLITE_TEXT) {
+		text = text_as(v, type);
+		rc = all_digits(text, &n) ? when_parse_unix(n, &s->at) :
+		    when_parse(text, &s->at);
+	}
+	s->kind = rc == 0 ? STAMP_AT : STAMP_UNREADABLE;
+	if (rc == -1)
+		s->raw = text_as(v, type);
 }
 
 static enum answer
-read_answer(sqlite3_stmt *stmt, int column, bool recorded)
+read_answer(sqlite3_stmt *stmt, int column, bool recorded, bool *plain)
 {
 	sqlite3_value	*v;
+	int		 type;
 
 	if (!recorded)
 		return ANSWER_NOT_RECORDED;
 	v = sqlite3_column_value(stmt, column);
-	if (sqlite3_value_type(v) == SQLITE_NULL)
+	type = sqlite3_value_type(v);
+	if (type == SQLITE_NULL)
 		return ANSWER_NOT_RECORDED;
-	return sqlite3_value_int(v) != 0 ? ANSWER_YES : ANSWER_NO;
+	if (!is_flag(v, type))
+		*plain = false;
+	return sqlite3_value_int64(v) != 0 ? ANSWER_YES : ANSWER_NO;
 }
 
 static void
@@ -229,6 +254,7 @@ cell_user(sqlite3_stmt *stmt, const struct sql_schema *schema,
     struct user *u)
 {
 	const bool	*has = schema->column;
+	bool		 plain;		/* check_user asks for itself */
 
 	memset(u, 0, sizeof(*u));
 	u->id = sqlite3_column_int64(stmt, 0);
@@ -237,7 +263,7 @@ cell_user(sqlite3_stmt *stmt, const struct sql_schema *schema,
 	read_value(stmt, 2, has[SQL_U_NAME], &u->name);
 	read_value(stmt, 3, has[SQL_U_EMAIL], &u->email);
 	read_value(stmt, 4, has[SQL_U_ROLE], &u->role);
-	u->active = read_answer(stmt, 5, has[SQL_U_ACTIVE]);
+	u->active = read_answer(stmt, 5, has[SQL_U_ACTIVE], &plain);
 	read_stamp(stmt, 6, has[SQL_U_CREATED], &u->created);
 	read_value(stmt, 7, has[SQL_U_CREATED_BY], &u->created_by);
 	read_value(stmt, 8, has[SQL_U_PURPOSE], &u->purpose);
@@ -246,28 +272,33 @@ cell_user(sqlite3_stmt *stmt, const struct sql_schema *schema,
 	    schema->table[SQL_TEAM_MEMBERS];
 }
 
-void
+bool
 cell_token(sqlite3_stmt *stmt, const struct sql_schema *schema,
     struct token *t)
 {
 	const bool	*has = schema->column;
 	sqlite3_value	*owner = sqlite3_column_value(stmt, 1);
+	int		 type = sqlite3_value_type(owner);
+	enum answer	 active;
+	bool		 plain = type == SQLITE_INTEGER || type == SQLITE_NULL;
 
 	t->id = sqlite3_column_int64(stmt, 0);
 	t->user = NULL;
 	t->owner = sqlite3_value_int64(owner);
-	t->has_owner = sqlite3_value_type(owner) != SQLITE_NULL;
-	t->name = cell_text(stmt, 2);
-	cell_stamp(stmt, 3, &t->created);
+	t->has_owner = type != SQLITE_NULL;
+	t->name = read_text(stmt, 2, &plain);
+	read_stamp(stmt, 3, true, &t->created);
 	if (t->created.kind == STAMP_NONE)
 		t->created.kind = STAMP_NOT_RECORDED;
 	read_stamp(stmt, 4, has[SQL_T_EXPIRATION], &t->expiration);
 	read_stamp(stmt, 5, has[SQL_T_LAST_USED], &t->last_used);
-	t->active = sqlite3_column_int(stmt, 6) != 0;
+	active = read_answer(stmt, 6, true, &plain);
+	t->active = active == ANSWER_YES;
 	read_stamp(stmt, 7, has[SQL_T_REVOKED], &t->revoked);
-	t->scim = read_answer(stmt, 8, has[SQL_T_SCIM]);
+	t->scim = read_answer(stmt, 8, has[SQL_T_SCIM], &plain);
 	t->description = (struct slice){ NULL, 0 };
 	if (has[SQL_T_DESCRIPTION])
-		t->description = cell_text(stmt, 9);
+		t->description = read_text(stmt, 9, &plain);
 	t->state = TOKEN_ACTIVE;
+	return plain && t->name.ptr != NULL && active != ANSWER_NOT_RECORDED;
 }

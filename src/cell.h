@@ -42,16 +42,17 @@ int	 cell_failed(const struct source *, sqlite3 *);
 struct slice cell_text(sqlite3_stmt *, int column);
 
 /*
- * A time: NULL is STAMP_NONE, digits alone are Unix time, other text is read
- * by when_parse, all else is STAMP_UNREADABLE with the value as text in raw.
+ * A row of SQL_CHECK_USERS: everything that is not derived.  A time that is
+ * NULL is STAMP_NONE, digits alone are Unix time, other text is read by
+ * when_parse, all else is STAMP_UNREADABLE with the value as text in raw.
  */
-void	 cell_stamp(sqlite3_stmt *, int column, struct stamp *);
-
-/* A row of SQL_CHECK_USERS: everything that is not derived. */
 void	 cell_user(sqlite3_stmt *, const struct sql_schema *, struct user *);
 
-/* A row of SQL_CHECK_TOKENS, without user and state. */
-void	 cell_token(sqlite3_stmt *, const struct sql_schema *, struct token *);
+/*
+ * A row of SQL_CHECK_TOKENS, without user and state.  Returns whether it has a
+ * name and each value but the times is of the type that it should be.
+ */
+bool	 cell_token(sqlite3_stmt *, const struct sql_schema *, struct token *);
 
 /* Whether a value is text that can be shown: NULL, TEXT or INTEGER. */
 bool	 cell_is_text(sqlite3_stmt *, int column);
