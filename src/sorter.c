@@ -149,6 +149,8 @@ spill(struct sorter *s, struct fill *f)
 
 	radix_sort(f->entries, f->n, s->cmp);
 	for (i = 0; i < f->n && rc == 0; i++) {
+		if (i + RADIX_AHEAD < f->n)
+			radix_expect(&f->entries[i + RADIX_AHEAD]);
 		h = head_of(&f->entries[i]);
 		/* Each of those that share it has its own. */
 		h->major = f->entries[i].key;
@@ -277,6 +279,8 @@ advance(struct sorter *s, struct run *r)
 	if (r->data == NULL) {
 		if (r->index == f->n)
 			return 0;
+		if (r->index + RADIX_AHEAD < f->n)
+			radix_expect(&f->entries[r->index + RADIX_AHEAD]);
 		r->major = f->entries[r->index].key;
 		r->rec = f->entries[r->index++].item;
 		return 1;
