@@ -92,27 +92,27 @@ build/tokensnap: build/obj/main.o $(OBJ)
 
 build/obj/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(OWN_CFLAGS) $(HARDEN) $(CFLAGS) -MMD -c -o $@ $<
+	$(CC) $(OWN_CFLAGS) $(HARDEN) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 build/asan/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(OWN_CFLAGS) $(SANITIZE) -MMD -c -o $@ $<
+	$(CC) $(OWN_CFLAGS) $(SANITIZE) -MMD -MP -c -o $@ $<
 
 build/tsan/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(OWN_CFLAGS) $(THREADS) -MMD -c -o $@ $<
+	$(CC) $(OWN_CFLAGS) $(THREADS) -MMD -MP -c -o $@ $<
 
 build/tokensnap-tsan: $(TSAN_OBJ)
 	$(CC) $(OWN_LDFLAGS) $(THREADS) -o $@ $^ $(OWN_LIBS)
 
 build/unit/%: tests/unit/%.c $(OBJ)
 	@mkdir -p $(@D)
-	$(CC) $(OWN_CFLAGS) -Isrc -Itests/unit $(CFLAGS) -MMD -o $@ $< $(OBJ) \
+	$(CC) $(OWN_CFLAGS) -Isrc -Itests/unit $(CFLAGS) -MMD -MP -o $@ $< $(OBJ) \
 	    $(OWN_LDFLAGS) $(OWN_LIBS) -lcmocka
 
 build/asan/unit/%: tests/unit/%.c $(ASAN_OBJ)
 	@mkdir -p $(@D)
-	$(CC) $(OWN_CFLAGS) -Isrc -Itests/unit $(SANITIZE) -MMD -o $@ $< \
+	$(CC) $(OWN_CFLAGS) -Isrc -Itests/unit $(SANITIZE) -MMD -MP -o $@ $< \
 	    $(ASAN_OBJ) $(OWN_LDFLAGS) $(OWN_LIBS) -lcmocka
 
 build/shim.so: tests/fault/shim.c

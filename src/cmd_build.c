@@ -145,7 +145,7 @@ open_source(struct build *b)
 	int	 rc;
 
 	rc = source_copy(&b->source, b->settings.export, stage_fd(b->stage),
-	    COPY_NAME, copy);
+	    COPY_NAME, copy, b->line.jobs > 1);
 	free(copy);
 	if (rc == -1 || source_temp_folder(stage_path(b->stage)) == -1)
 		return -1;

@@ -14,12 +14,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "file.h"
 #include "hash.h"
+#include "thread.h"
 #include "util.h"
 
 #define COPY_SIZE	((size_t)256 * 1024)
@@ -151,9 +153,128 @@ check_header(struct source *s, const unsigned char *h, size_t len)
 	return 0;
 }
 
+/* Hashes the copy while it is written. */
+struct source_follower {
+	pthread_t	 thread;
+	pthread_mutex_t	 mutex;
+	pthread_cond_t	 wrote;
+	int64_t		 written;	/* bytes of the copy */
+	bool		 over;		/* there will be no more */
+	int		 rc;		/* of hash() */
+	int		 error;		/* and its errno */
+};
+
+/* How many bytes of the copy may be read: more than so many, or all. */
+static int64_t
+written(struct source *s, int64_t done)
+{
+	struct source_follower	*f = s->follower;
+	int64_t			 n;
+
+	if (f == NULL)
+		return INT64_MAX;
+	(void)pthread_mutex_lock(&f->mutex);
+	while (f->written <= done && !f->over)
+		(void)pthread_cond_wait(&f->wrote, &f->mutex);
+	n = f->over ? INT64_MAX : f->written;
+	(void)pthread_mutex_unlock(&f->mutex);
+	return n;
+}
+
+/* So many more bytes are there; none at all: that was the last. */
+static void
+tell(struct source *s, ssize_t n)
+{
+	struct source_follower	*f = s->follower;
+
+	if (f == NULL)
+		return;
+	(void)pthread_mutex_lock(&f->mutex);
+	f->written += n;
+	f->over = n == 0;
+	(void)pthread_cond_signal(&f->wrote);
+	(void)pthread_mutex_unlock(&f->mutex);
+}
+
+/* Hash the copy as the original was.  -1 with errno set. */
+static int
+hash(struct source *s)
+{
+	struct hash	*h = hash_new(HASH_SHA256);
+	unsigned char	*data = xmalloc(COPY_SIZE);
+	uint8_t		 digest[HASH_MAX];
+	int64_t		 done = 0, most;
+	ssize_t		 n;
+	int		 rc = -1;
+
+	do {
+		most = written(s, done) - done;
+		n = file_fill(s->fd, data, most < (int64_t)COPY_SIZE ?
+		    (size_t)most : COPY_SIZE);
+		if (done == 0 && n > 0)
+			memcpy(data + 18, s->versions, 2);
+		if (n > 0)
+			hash_update(h, data, (size_t)n);
+		done += n;
+	} while (n > 0);
+	if (n == 0 && done == s->size) {
+		hash_final(h, digest);
+		hash_hex(digest, 32, s->sha256);
+		rc = 0;
+	} else {
+		errno = n == 0 ? EIO : errno;
+	}
+	hash_free(h);
+	free(data);
+	return rc;
+}
+
+static void *
+follow(void *arg)
+{
+	struct source	*s = arg;
+
+	s->follower->rc = hash(s);
+	s->follower->error = errno;
+	return NULL;
+}
+
+/* Without a thread it is hashed later. */
+static void
+start_follower(struct source *s)
+{
+	struct source_follower	*f = xcalloc(1, sizeof(*f));
+
+	(void)pthread_mutex_init(&f->mutex, NULL);
+	(void)pthread_cond_init(&f->wrote, NULL);
+	s->follower = f;
+	if (thread_start(&f->thread, follow, s) == 0)
+		return;
+	s->follower = NULL;
+	free(f);
+}
+
+/* What hash() said, with its errno. */
+static int
+end_follower(struct source *s)
+{
+	struct source_follower	*f = s->follower;
+	int			 rc;
+
+	tell(s, 0);
+	(void)pthread_join(f->thread, NULL);
+	(void)pthread_cond_destroy(&f->wrote);
+	(void)pthread_mutex_destroy(&f->mutex);
+	rc = f->rc;
+	errno = f->error;
+	free(f);
+	s->follower = NULL;
+	return rc;
+}
+
 /* The first piece tells whether it is worth it. */
 static int
-copy(struct source *s, int from, int to)
+copy(struct source *s, int from, int to, bool beside)
 {
 	unsigned char	*data = xmalloc(COPY_SIZE);
 	int64_t		 done = 0;
@@ -168,11 +289,14 @@ copy(struct source *s, int from, int to)
 			/* The copy has no -wal and must not look for one. */
 			data[18] = data[18] == 2 ? 1 : data[18];
 			data[19] = data[19] == 2 ? 1 : data[19];
+			if (beside && s->size > (int64_t)COPY_SIZE)
+				start_follower(s);
 		}
 		if (file_write(to, data, (size_t)n) == -1) {
 			util_warn("%s: cannot write:", s->copy);
 			goto out;
 		}
+		tell(s, n);
 		done += n;
 	}
 	if (n == -1) {
@@ -187,6 +311,7 @@ copy(struct source *s, int from, int to)
 		util_warn("%s: changed while it was read", s->path);
 		goto out;
 	}
+	tell(s, 0);
 	rc = 0;
 out:
 	free(data);
@@ -196,32 +321,13 @@ out:
 int
 source_hash(struct source *s)
 {
-	struct hash	*h = hash_new(HASH_SHA256);
-	unsigned char	*data = xmalloc(COPY_SIZE);
-	uint8_t		 digest[HASH_MAX];
-	int64_t		 done = 0;
-	ssize_t		 n;
-	int		 rc = -1;
+	int	 rc = s->follower != NULL ? end_follower(s) : hash(s);
 
-	while ((n = file_fill(s->fd, data, COPY_SIZE)) > 0) {
-		if (done == 0)
-			memcpy(data + 18, s->versions, 2);
-		hash_update(h, data, (size_t)n);
-		done += n;
-	}
-	if (n == 0 && done == s->size) {
-		hash_final(h, digest);
-		hash_hex(digest, 32, s->sha256);
-		rc = 0;
-	} else {
-		errno = n == 0 ? EIO : errno;
+	if (rc == -1)
 		util_warn("%s: cannot read:", s->copy);
-	}
 	/* Only connections keep the copy, which has no name. */
 	close(s->fd);
 	s->fd = -1;
-	hash_free(h);
-	free(data);
 	return rc;
 }
 
@@ -238,7 +344,7 @@ same(const struct stat *a, const struct stat *b)
 
 int
 source_copy(struct source *s, const char *path, int dirfd,
-    const char *copy_name, const char *copy_path)
+    const char *copy_name, const char *copy_path, bool beside)
 {
 	struct stat	 before, after;
 	const char	*slash = strrchr(path, '/');
@@ -272,7 +378,12 @@ source_copy(struct source *s, const char *path, int dirfd,
 		util_warn("%s:", copy_path);
 		goto out;
 	}
-	if (copy(s, from, to) == -1 || check_beside(path) == -1)
+	if ((s->fd = openat(dirfd, copy_name, O_RDONLY | O_NOFOLLOW |
+	    O_CLOEXEC)) == -1) {
+		util_warn("%s:", copy_path);
+		goto out;
+	}
+	if (copy(s, from, to, beside) == -1 || check_beside(path) == -1)
 		goto out;
 	if (fstat(from, &after) == -1 || !same(&before, &after)) {
 		util_warn("%s: changed while it was read", path);
@@ -281,11 +392,6 @@ source_copy(struct source *s, const char *path, int dirfd,
 	rc = 0;
 out:
 	if (to != -1 && close(to) == -1 && rc == 0) {
-		util_warn("%s:", copy_path);
-		rc = -1;
-	}
-	if (rc == 0 && (s->fd = openat(dirfd, copy_name, O_RDONLY |
-	    O_NOFOLLOW | O_CLOEXEC)) == -1) {
 		util_warn("%s:", copy_path);
 		rc = -1;
 	}
@@ -321,6 +427,8 @@ source_unlink(const struct source *s, int dirfd)
 void
 source_free(struct source *s)
 {
+	if (s->follower != NULL)
+		(void)end_follower(s);
 	/* One that was never begun is all zeros. */
 	if (s->path != NULL && s->fd != -1)
 		close(s->fd);

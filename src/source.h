@@ -31,6 +31,7 @@ struct source {
 	int64_t		 written_by;	/* version of SQLite: 3040001 */
 	char		*copy;		/* path of the private copy */
 	int		 fd;		/* of it, to hash; or -1 */
+	struct source_follower *follower;	/* who hashes it; or NULL */
 	unsigned char	 versions[2];	/* bytes 18 and 19 as read */
 	int64_t		 deadline;	/* on source_clock; ends statements */
 };
@@ -40,14 +41,14 @@ struct source {
  * 0600.  Refuses with one line what is not a regular file, is empty, has no
  * SQLite header, a size that contradicts the header, a live -wal or a hot
  * -journal beside it (or one that cannot be looked at), or changes while it is
- * read.  Returns 0, or -1 with the
- * reason printed.  End it with source_free in both cases.
+ * read.  beside: a thread hashes what was copied while the rest is.  Returns 0,
+ * or -1 with the reason printed.  End it with source_free in both cases.
  */
 int	 source_copy(struct source *, const char *path, int dirfd,
-	    const char *copy_name, const char *copy_path);
+	    const char *copy_name, const char *copy_path, bool beside);
 
-/* Fill sha256, once.  Others may use the connections meanwhile.  Returns 0, or
- * -1 with the reason printed. */
+/* Fill sha256, once, or wait for the thread that does.  Others may use the
+ * connections meanwhile.  Returns 0, or -1 with the reason printed. */
 int	 source_hash(struct source *);
 
 /* Seconds of a clock that only goes forward. */

@@ -34,15 +34,15 @@ FUZZ_BUILDS = build/fuzz-image build/fuzz-rows build/fuzz-ini build/fuzz-previou
 build/fuzz/%.o: src/%.c
 	@mkdir -p $(@D)
 	$(FUZZ_CC) $(OWN_CFLAGS) $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link \
-	    -MMD -c -o $@ $<
+	    -MMD -MP -c -o $@ $<
 
 build/fuzz/own/%.o: tests/fuzz/%.c
 	@mkdir -p $(@D)
-	$(FUZZ_CC) $(OWN_CFLAGS) $(FUZZ_FLAGS) -Isrc -MMD -c -o $@ $<
+	$(FUZZ_CC) $(OWN_CFLAGS) $(FUZZ_FLAGS) -Isrc -MMD -MP -c -o $@ $<
 
 build/fuzz/own/%.o: tests/oracle/%.c
 	@mkdir -p $(@D)
-	$(FUZZ_CC) $(OWN_CFLAGS) $(FUZZ_FLAGS) -MMD -c -o $@ $<
+	$(FUZZ_CC) $(OWN_CFLAGS) $(FUZZ_FLAGS) -MMD -MP -c -o $@ $<
 
 $(FUZZ_BUILDS): build/fuzz/own/build.o build/fuzz/own/page.o \
 	build/fuzz/own/walk.o

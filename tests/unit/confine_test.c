@@ -94,7 +94,7 @@ connect_odd_paths(void **state)
 			    xasprintf("%.*s%s/%s", slashes - 1, "//",
 			    harness_dir, names[i]);
 			assert_int_equal(source_copy(&s, EXPORT, AT_FDCWD,
-			    names[i], path), 0);
+			    names[i], path, false), 0);
 			assert_int_equal(source_connect(&s, &db), 0);
 			gives(db, "SELECT count(*) FROM tokens", "3;");
 			assert_int_equal(sqlite3_close(db), SQLITE_OK);

@@ -44,7 +44,8 @@ open_export(struct opened *o, const char *sql, const struct export_options *op)
 	o->sorters = new_sorters();
 	harness_db("e.db", sql);
 	(void)unlink("copy");
-	if (source_copy(&o->source, "e.db", AT_FDCWD, "copy", "copy") == -1 ||
+	if (source_copy(&o->source, "e.db", AT_FDCWD, "copy", "copy",
+	    false) == -1 ||
 	    source_connect(&o->source, &o->db) == -1 ||
 	    source_connect(&o->source, &o->check_db) == -1 ||
 	    export_look(&o->source, o->db, NULL, &o->facts) == -1 ||
@@ -336,8 +337,8 @@ flipped_bytes(void **state)
 			close(fd);
 		}
 		o.sorters = new_sorters();
-		if (source_copy(&o.source, "f.db", AT_FDCWD, "copy", "copy")
-		    == 0 && source_connect(&o.source, &o.db) == 0 &&
+		if (source_copy(&o.source, "f.db", AT_FDCWD, "copy", "copy",
+		    false) == 0 && source_connect(&o.source, &o.db) == 0 &&
 		    source_connect(&o.source, &o.check_db) == 0 &&
 		    export_look(&o.source, o.db, NULL, &o.facts) == 0 &&
 		    source_integrity(&o.source, o.check_db) == 0 &&

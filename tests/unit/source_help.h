@@ -57,7 +57,7 @@ copy_to_stage(struct source *s, const char *path)
 	int	 fd = open("stage", O_RDONLY | O_DIRECTORY), rc;
 
 	assert_int_not_equal(fd, -1);
-	rc = source_copy(s, path, fd, "copy.db", COPY);
+	rc = source_copy(s, path, fd, "copy.db", COPY, true);
 	close(fd);
 	return rc;
 }

@@ -161,6 +161,55 @@ copy_is_cut(void **state)
 	remove_copy(&s);
 }
 
+/* In the same thread, after the copy. */
+static void
+copy_is_hashed_later(void **state)
+{
+	struct source	 s, later;
+	int		 fd;
+
+	(void)state;
+	harness_db(EXPORT, "PRAGMA journal_mode = WAL;" SMALL
+	    "INSERT INTO secrets VALUES(zeroblob(3000000))");
+	takes(&s);
+	assert_true(s.wal);
+	assert_non_null(s.follower);
+	fd = open("stage", O_RDONLY | O_DIRECTORY);
+	assert_int_equal(source_copy(&later, EXPORT, fd, "later.db",
+	    "stage/later.db", false), 0);
+	close(fd);
+	assert_null(later.follower);
+	assert_int_equal(source_hash(&s), 0);
+	assert_int_equal(source_hash(&later), 0);
+	assert_string_equal(s.sha256, later.sha256);
+	source_free(&later);
+	remove_copy(&s);
+}
+
+/* Who hashes it ends with it. */
+static void
+copy_is_broken_off(void **state)
+{
+	struct rlimit	 before, small = { 1000000, RLIM_INFINITY };
+	struct source	 s;
+	int		 old;
+
+	(void)state;
+	harness_db(EXPORT, SMALL
+	    "INSERT INTO secrets VALUES(zeroblob(3000000))");
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+	small.rlim_max = before.rlim_max;
+	(void)signal(SIGXFSZ, SIG_IGN);
+	old = harness_catch();
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+	assert_int_equal(copy_to_stage(&s, EXPORT), -1);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+	harness_caught(old, "tokensnap: " COPY ": cannot write: File too "
+	    "large\n");
+	assert_non_null(s.follower);
+	remove_copy(&s);
+}
+
 static void
 copy_tells_facts(void **state)
 {
@@ -278,6 +327,8 @@ main(void)
 		SOURCE_TEST(size_contradicts_header),
 		SOURCE_TEST(size_not_told),
 		SOURCE_TEST(copy_is_cut),
+		SOURCE_TEST(copy_is_hashed_later),
+		SOURCE_TEST(copy_is_broken_off),
 		SOURCE_TEST(copy_tells_facts),
 		SOURCE_TEST(copy_place_taken),
 		SOURCE_TEST(copy_does_not_fit),
