@@ -205,7 +205,7 @@ hash(struct source *s)
 	uint8_t		 digest[HASH_MAX];
 	int64_t		 done = 0, most;
 	ssize_t		 n;
-	int		 rc = -1;
+	int		 rc = -1, error;
 
 	do {
 		most = written(s, done) - done;
@@ -217,15 +217,15 @@ hash(struct source *s)
 			hash_update(h, data, (size_t)n);
 		done += n;
 	} while (n > 0);
+	error = n == 0 ? EIO : errno;
 	if (n == 0 && done == s->size) {
 		hash_final(h, digest);
 		hash_hex(digest, 32, s->sha256);
 		rc = 0;
-	} else {
-		errno = n == 0 ? EIO : errno;
 	}
 	hash_free(h);
 	free(data);
+	errno = error;
 	return rc;
 }
 
