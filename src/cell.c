@@ -243,33 +243,35 @@ read_answer(sqlite3_stmt *stmt, int column, bool recorded, bool *plain)
 }
 
 static void
-read_value(sqlite3_stmt *stmt, int column, bool recorded, struct value *v)
+read_value(sqlite3_stmt *stmt, int column, bool recorded, struct value *v,
+    bool *plain)
 {
 	v->recorded = recorded;
-	v->text = cell_text(stmt, column);
+	v->text = read_text(stmt, column, plain);
 }
 
-void
+bool
 cell_user(sqlite3_stmt *stmt, const struct sql_schema *schema,
     struct user *u)
 {
 	const bool	*has = schema->column;
-	bool		 plain;		/* check_user asks for itself */
+	bool		 plain = true;
 
 	memset(u, 0, sizeof(*u));
 	u->id = sqlite3_column_int64(stmt, 0);
 	u->has_id = true;
-	u->user_id = cell_text(stmt, 1);
-	read_value(stmt, 2, has[SQL_U_NAME], &u->name);
-	read_value(stmt, 3, has[SQL_U_EMAIL], &u->email);
-	read_value(stmt, 4, has[SQL_U_ROLE], &u->role);
+	u->user_id = read_text(stmt, 1, &plain);
+	read_value(stmt, 2, has[SQL_U_NAME], &u->name, &plain);
+	read_value(stmt, 3, has[SQL_U_EMAIL], &u->email, &plain);
+	read_value(stmt, 4, has[SQL_U_ROLE], &u->role, &plain);
 	u->active = read_answer(stmt, 5, has[SQL_U_ACTIVE], &plain);
 	read_stamp(stmt, 6, has[SQL_U_CREATED], &u->created);
-	read_value(stmt, 7, has[SQL_U_CREATED_BY], &u->created_by);
-	read_value(stmt, 8, has[SQL_U_PURPOSE], &u->purpose);
-	read_value(stmt, 9, has[SQL_U_OWNER], &u->owner);
+	read_value(stmt, 7, has[SQL_U_CREATED_BY], &u->created_by, &plain);
+	read_value(stmt, 8, has[SQL_U_PURPOSE], &u->purpose, &plain);
+	read_value(stmt, 9, has[SQL_U_OWNER], &u->owner, &plain);
 	u->teams_recorded = schema->table[SQL_TEAMS] &&
 	    schema->table[SQL_TEAM_MEMBERS];
+	return plain;
 }
 
 bool

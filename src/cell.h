@@ -45,12 +45,13 @@ struct slice cell_text(sqlite3_stmt *, int column);
  * A row of SQL_CHECK_USERS: everything that is not derived.  A time that is
  * NULL is STAMP_NONE, digits alone are Unix time, other text is read by
  * when_parse, all else is STAMP_UNREADABLE with the value as text in raw.
+ * Returns whether each value but the time is of the type that it should be.
  */
-void	 cell_user(sqlite3_stmt *, const struct sql_schema *, struct user *);
+bool	 cell_user(sqlite3_stmt *, const struct sql_schema *, struct user *);
 
 /*
- * A row of SQL_CHECK_TOKENS, without user and state.  Returns whether it has a
- * name and each value but the times is of the type that it should be.
+ * A row of SQL_CHECK_TOKENS in the same way, without user and state; each has a
+ * name.
  */
 bool	 cell_token(sqlite3_stmt *, const struct sql_schema *, struct token *);
 

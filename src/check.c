@@ -107,8 +107,19 @@ check_flag(struct check *c, sqlite3_stmt *stmt, int column,
 		    "neither 0 nor 1", cell_text(stmt, column));
 }
 
-static int
-check_user(struct check *c, sqlite3_stmt *stmt)
+/* A flag that may be missing. */
+static void
+check_option(struct check *c, sqlite3_stmt *stmt, int column,
+    const char *table, const char *name)
+{
+	if (sqlite3_column_type(stmt, column) != SQLITE_NULL)
+		check_flag(c, stmt, column, table, name);
+}
+
+/* Say which values of a service user are not of the type that they should
+ * be. */
+static void
+check_user_types(struct check *c, sqlite3_stmt *stmt)
 {
 	static const struct {
 		int		 column;
@@ -116,16 +127,22 @@ check_user(struct check *c, sqlite3_stmt *stmt)
 	} texts[] = { { 1, "user_id" }, { 2, "name" }, { 3, "email" },
 	    { 4, "role" }, { 7, "created_by" }, { 8, "purpose" },
 	    { 9, "owner" } };
-	const struct owner	*owner;
-	struct user	 u;
-	size_t		 i;
+	size_t	 i;
 
 	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		check_text(c, stmt, texts[i].column, "service_users",
 		    texts[i].name);
-	if (sqlite3_column_type(stmt, 5) != SQLITE_NULL)
-		check_flag(c, stmt, 5, "service_users", "active");
-	cell_user(stmt, &c->facts->schema, &u);
+	check_option(c, stmt, 5, "service_users", "active");
+}
+
+static int
+check_user(struct check *c, sqlite3_stmt *stmt)
+{
+	const struct owner	*owner;
+	struct user		 u;
+
+	if (!cell_user(stmt, &c->facts->schema, &u))
+		check_user_types(c, stmt);
 	check_stamp(c, "service_users", u.id, "created", &u.created);
 	c->facts->totals.users++;
 	if (c->facts->census != NULL)
@@ -144,18 +161,10 @@ note_place(struct check *c, sqlite3_stmt *stmt)
 	return 0;
 }
 
-/* A flag that may be missing. */
-static void
-check_option(struct check *c, sqlite3_stmt *stmt, int column,
-    const char *table, const char *name)
-{
-	if (sqlite3_column_type(stmt, column) != SQLITE_NULL)
-		check_flag(c, stmt, column, table, name);
-}
-
 /* Say which values of a token are not of the type that they should be. */
 static void
-check_types(struct check *c, sqlite3_stmt *stmt, const struct token *t)
+check_token_types(struct check *c, sqlite3_stmt *stmt,
+    const struct token *t)
 {
 	const bool	*has = c->facts->schema.column;
 
@@ -182,7 +191,7 @@ check_token(struct check *c, sqlite3_stmt *stmt)
 
 	owners_expect(&c->facts->owners, t.owner);
 	if (!plain)
-		check_types(c, stmt, &t);
+		check_token_types(c, stmt, &t);
 	check_stamp(c, "tokens", t.id, "created", &t.created);
 	check_stamp(c, "tokens", t.id, "expiration", &t.expiration);
 	check_stamp(c, "tokens", t.id, "last_used", &t.last_used);

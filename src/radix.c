@@ -78,7 +78,7 @@ radix_sort(struct radix_entry *entries, size_t n,
 	for (i = 0; i < n; i += same) {
 		same = 1;
 		while (i + same < n && entries[i + same].key == entries[i].key)
-			radix_expect(&entries[i + same++]);
+			radix_expect(entries, n, i + same++);
 		if (same > 1)
 			qsort_r(entries + i, same, sizeof(*entries), item_cmp,
 			    &by);

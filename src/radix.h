@@ -10,8 +10,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define RADIX_AHEAD	8	/* items are asked for so early */
-
 struct radix_entry {
 	uint64_t	 key;
 	void		*item;
@@ -27,13 +25,15 @@ void	 radix_sort(struct radix_entry *, size_t n,
 
 /*
  * Entries in order have items here and there in memory.  The first 128 bytes of
- * one that will soon be looked at come nearer while something else is done.
+ * that of the i-th, if there is one, come nearer while something else is done.
  */
 static inline void
-radix_expect(const struct radix_entry *e)
+radix_expect(const struct radix_entry *entries, size_t n, size_t i)
 {
-	__builtin_prefetch(e->item);
-	__builtin_prefetch((const char *)e->item + 64);
+	if (i >= n)
+		return;
+	__builtin_prefetch(entries[i].item);
+	__builtin_prefetch((const char *)entries[i].item + 64);
 }
 
 #endif

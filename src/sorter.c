@@ -30,6 +30,7 @@
 #define WRITE_SIZE	((size_t)256 * 1024)
 #define READ_MOST	((size_t)16 * 1024)	/* bytes of a run at a time */
 #define READ_LEAST	((size_t)8 * 1024)
+#define AHEAD		8	/* records in memory are expected so early */
 
 struct head {
 	uint64_t	 major;
@@ -149,8 +150,7 @@ spill(struct sorter *s, struct fill *f)
 
 	radix_sort(f->entries, f->n, s->cmp);
 	for (i = 0; i < f->n && rc == 0; i++) {
-		if (i + RADIX_AHEAD < f->n)
-			radix_expect(&f->entries[i + RADIX_AHEAD]);
+		radix_expect(f->entries, f->n, i + AHEAD);
 		h = head_of(&f->entries[i]);
 		/* Each of those that share it has its own. */
 		h->major = f->entries[i].key;
@@ -279,8 +279,7 @@ advance(struct sorter *s, struct run *r)
 	if (r->data == NULL) {
 		if (r->index == f->n)
 			return 0;
-		if (r->index + RADIX_AHEAD < f->n)
-			radix_expect(&f->entries[r->index + RADIX_AHEAD]);
+		radix_expect(f->entries, f->n, r->index + AHEAD);
 		r->major = f->entries[r->index].key;
 		r->rec = f->entries[r->index++].item;
 		return 1;

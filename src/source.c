@@ -239,6 +239,15 @@ follow(void *arg)
 	return NULL;
 }
 
+static void
+free_follower(struct source *s)
+{
+	(void)pthread_cond_destroy(&s->follower->wrote);
+	(void)pthread_mutex_destroy(&s->follower->mutex);
+	free(s->follower);
+	s->follower = NULL;
+}
+
 /* Without a thread it is hashed later. */
 static void
 start_follower(struct source *s)
@@ -248,27 +257,22 @@ start_follower(struct source *s)
 	(void)pthread_mutex_init(&f->mutex, NULL);
 	(void)pthread_cond_init(&f->wrote, NULL);
 	s->follower = f;
-	if (thread_start(&f->thread, follow, s) == 0)
-		return;
-	s->follower = NULL;
-	free(f);
+	if (thread_start(&f->thread, follow, s) != 0)
+		free_follower(s);
 }
 
 /* What hash() said, with its errno. */
 static int
 end_follower(struct source *s)
 {
-	struct source_follower	*f = s->follower;
-	int			 rc;
+	int	 rc, error;
 
 	tell(s, 0);
-	(void)pthread_join(f->thread, NULL);
-	(void)pthread_cond_destroy(&f->wrote);
-	(void)pthread_mutex_destroy(&f->mutex);
-	rc = f->rc;
-	errno = f->error;
-	free(f);
-	s->follower = NULL;
+	(void)pthread_join(s->follower->thread, NULL);
+	rc = s->follower->rc;
+	error = s->follower->error;
+	free_follower(s);
+	errno = error;
 	return rc;
 }
 
