@@ -402,6 +402,7 @@ def budgets(all_):
         ("100,000: tokensnap / the least", within("medium", OURS, LEAST), "", None),
         ("100,000: Hugo / tokensnap", within("medium", HUGO, OURS), ">=", 30),
         ("1,000,000: tokensnap / cp -r", within("large", OURS, COPY), "<=", 1.3),
+        ("1,000,000: the least / cp -r", within("large", LEAST, COPY), "", None),
         ("1,000,000: tokensnap / the least", within("large", OURS, LEAST), "", None),
         ("1,000,000 / 100,000: time", within("large", OURS, TEN, 1 / 10), "<=", 11),
         ("1,000,000 / 100,000: time per token", within("large", OURS, TEN), "<=", 1.1),

@@ -1,12 +1,12 @@
 /*
  * least LIST EXPORT OUT [all]: what no program can leave out that makes a
  * snapshot of an export, done plainly and nothing besides, with a thread for
- * each processor.  It copies the export and hashes it, checks its integrity
+ * each processor.  It copies the export, hashes it and checks its integrity
  * while it reads the values that a page shows, and makes each file of LIST
- * ("SIZE PATH", or "- PATH" for a folder) with as many bytes, all from the same
- * few that stay in the processor's cache, and hashes them.  With all they are
- * then synced, and read and hashed once more.  It sorts, decides and renders
- * nothing.
+ * ("SIZE PATH", or "- PATH" for a folder) with as many bytes, all put together
+ * from the same few that stay in the processor's cache, and hashes them.  With
+ * all they are then synced, and read and hashed once more.  It sorts, decides
+ * and renders nothing.
  */
 #include <sys/stat.h>
 
@@ -71,23 +71,39 @@ put(int fd, const char *p, size_t len)
 static void
 copy(const char *from, const char *to)
 {
-	EVP_MD_CTX	*h = EVP_MD_CTX_new();
-	unsigned char	 digest[EVP_MAX_MD_SIZE];
-	ssize_t		 n;
-	int		 in = open(from, O_RDONLY);
-	int		 fd = openat(out, to, O_WRONLY | O_CREAT, 0600);
+	ssize_t	 n;
+	int	 in = open(from, O_RDONLY);
+	int	 fd = openat(out, to, O_WRONLY | O_CREAT, 0600);
 
 	if (in == -1 || fd == -1)
 		err(1, "%s", from);
-	EVP_DigestInit_ex(h, EVP_sha256(), NULL);
-	while ((n = read(in, bytes, PIECE)) > 0) {
-		EVP_DigestUpdate(h, bytes, (size_t)n);
+	while ((n = read(in, bytes, PIECE)) > 0)
 		put(fd, bytes, (size_t)n);
-	}
-	EVP_DigestFinal_ex(h, digest, NULL);
-	EVP_MD_CTX_free(h);
 	close(in);
 	close(fd);
+}
+
+static void
+hash(int fd, EVP_MD_CTX *h, char *piece)
+{
+	unsigned char	 digest[EVP_MAX_MD_SIZE];
+	ssize_t		 n;
+
+	EVP_DigestInit_ex(h, EVP_sha256(), NULL);
+	while ((n = read(fd, piece, PIECE)) > 0)
+		EVP_DigestUpdate(h, piece, (size_t)n);
+	EVP_DigestFinal_ex(h, digest, NULL);
+	close(fd);
+}
+
+static void *
+hash_export(void *arg)
+{
+	EVP_MD_CTX	*h = EVP_MD_CTX_new();
+
+	hash(*(int *)arg, h, bytes);
+	EVP_MD_CTX_free(h);
+	return NULL;
 }
 
 /* Every value that is asked for. */
@@ -119,6 +135,7 @@ make(void *arg)
 {
 	EVP_MD_CTX	*h = EVP_MD_CTX_new();
 	unsigned char	 digest[EVP_MAX_MD_SIZE];
+	char		*page = malloc(PIECE);
 	size_t		 i, n, left;
 	int		 fd;
 
@@ -131,13 +148,15 @@ make(void *arg)
 		EVP_DigestInit_ex(h, EVP_sha256(), NULL);
 		for (left = files[i].size; left > 0; left -= n) {
 			n = left < PIECE ? left : PIECE;
-			put(fd, bytes, n);
-			EVP_DigestUpdate(h, bytes, n);
+			memcpy(page, bytes, n);
+			put(fd, page, n);
+			EVP_DigestUpdate(h, page, n);
 		}
 		EVP_DigestFinal_ex(h, digest, NULL);
 		close(fd);
 	}
 	EVP_MD_CTX_free(h);
+	free(page);
 	return NULL;
 }
 
@@ -145,21 +164,15 @@ static void *
 read_back(void *arg)
 {
 	EVP_MD_CTX	*h = EVP_MD_CTX_new();
-	unsigned char	 digest[EVP_MAX_MD_SIZE];
 	char		*piece = malloc(PIECE);
 	size_t		 i;
-	ssize_t		 n;
 	int		 fd;
 
 	(void)arg;
 	while ((i = atomic_fetch_add(&next, 1)) < nfiles) {
 		if ((fd = openat(out, files[i].path, O_RDONLY)) == -1)
 			err(1, "%s", files[i].path);
-		EVP_DigestInit_ex(h, EVP_sha256(), NULL);
-		while ((n = read(fd, piece, PIECE)) > 0)
-			EVP_DigestUpdate(h, piece, (size_t)n);
-		EVP_DigestFinal_ex(h, digest, NULL);
-		close(fd);
+		hash(fd, h, piece);
 	}
 	EVP_MD_CTX_free(h);
 	free(piece);
@@ -185,8 +198,9 @@ int
 main(int argc, char **argv)
 {
 	sqlite3		*db[2];
-	pthread_t	 thread;
+	pthread_t	 thread, hasher;
 	char		*path;
+	int		 fd;
 
 	if (argc < 4 || mkdir(argv[3], 0700) == -1 ||
 	    (out = open(argv[3], O_RDONLY | O_DIRECTORY)) == -1)
@@ -198,15 +212,18 @@ main(int argc, char **argv)
 	copy(argv[2], "export.db");
 	if (asprintf(&path, "%s/export.db", argv[3]) == -1 ||
 	    sqlite3_open(path, &db[0]) != SQLITE_OK ||
-	    sqlite3_open(path, &db[1]) != SQLITE_OK || unlink(path) == -1)
+	    sqlite3_open(path, &db[1]) != SQLITE_OK ||
+	    (fd = open(path, O_RDONLY)) == -1 || unlink(path) == -1)
 		errx(1, "export");
-	if (pthread_create(&thread, NULL, check, db[0]) != 0)
+	if (pthread_create(&thread, NULL, check, db[0]) != 0 ||
+	    pthread_create(&hasher, NULL, hash_export, &fd) != 0)
 		errx(1, "no thread");
 	query(db[1], "SELECT id, user_id, name, email, role, active, created "
 	    "FROM service_users");
 	query(db[1], "SELECT id, service_user, name, created, expiration, "
 	    "last_used, active FROM tokens");
 	pthread_join(thread, NULL);
+	pthread_join(hasher, NULL);
 	all(make);
 	if (argc > 4 && syncfs(out) == -1)
 		err(1, "%s", argv[3]);
