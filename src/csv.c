@@ -16,7 +16,6 @@
 #include "util.h"
 
 #define READ_SIZE	((size_t)64 * 1024)
-#define ROW_MAX		((size_t)16 << 20)
 
 static bool
 is_risky(uint32_t cp)
@@ -166,8 +165,6 @@ quoted(struct csv *c)
 			p = c->in.ptr + c->in.len;
 		buf_add(&c->row, from, (size_t)(p - from));
 		c->at += (size_t)(p - from);
-		if (c->row.len > ROW_MAX)
-			return "a row is longer than 16 MiB";
 		if (c->at == c->in.len)
 			continue;
 		c->at++;
@@ -190,8 +187,6 @@ bare(struct csv *c)
 			return "a quote in a bare cell";
 		buf_addc(&c->row, (char)ch);
 		c->at++;
-		if (c->row.len > ROW_MAX)
-			return "a row is longer than 16 MiB";
 	}
 	return ch == -2 ? strerror(errno) : NULL;
 }

@@ -1,7 +1,6 @@
 #include "talc.h"
 
 #include <stdlib.h>
-#include <strings.h>
 
 #include "talfold.h"
 #include "talgen.h"
@@ -51,18 +50,6 @@ plain_attr(struct talgen *g, const void *arg)
 	talgen_literal(g, SLICE("=\""));
 	talgen_escaped(g, slice_of(a->value));
 	talgen_literal(g, SLICE("\""));
-}
-
-static void
-check_plain_attr(struct talgen *g, const struct tal_attr *a)
-{
-	g->t.line = a->line;
-	talsafe_attr(g, a->name);
-	if (talsafe_is_url(a->name))
-		talsafe_url(g, a->name, slice_of(a->value));
-	if (strcasecmp(a->name, "http-equiv") == 0 &&
-	    strcasecmp(a->value, "refresh") == 0)
-		TALGEN_FAULT(g, "no refresh in a page");
 }
 
 /* One statement of tal:attributes. */
@@ -130,7 +117,9 @@ attributes(struct talgen *g, const struct tal_node *n)
 
 	for (i = 0; i < n->nattrs; i++) {
 		place(g, n, TAL_ATTRIBUTES);
-		check_plain_attr(g, &n->attrs[i]);
+		g->t.line = n->attrs[i].line;
+		talsafe_plain(g, n->attrs[i].name,
+		    slice_of(n->attrs[i].value));
 		for (s = sets; s != NULL; s = s->next)
 			if (strcmp(s->name, n->attrs[i].name) == 0)
 				break;
@@ -206,6 +195,7 @@ tags(struct talgen *g, const struct tal_node *n, const struct tales_expr *omit)
 	uint32_t	 chain = TALGEN_NONE;
 
 	place(g, n, -1);
+	g->element = n->name;
 	talsafe_element(g, n->name);
 	if (is_void && holds_something(n))
 		TALGEN_FAULT(g, "<%s> holds nothing in HTML", n->name);
@@ -407,6 +397,45 @@ talc_page(struct metal *set, const struct tal_file *file,
 	/* They are copied by buf_wide. */
 	(void)buf_room(&out->literals, BUF_WIDE);
 	return 0;
+}
+
+/* A node and all that follow it. */
+static void
+pictured(struct talgen *g, const struct tal_node *n)
+{
+	size_t	 i;
+	int	 s;
+
+	for (; n != NULL; n = n->next) {
+		if (n->name == NULL)
+			continue;
+		place(g, n, -1);
+		for (s = 0; s < TAL_STATEMENTS && !n->block; s++)
+			if (n->statement[s] != NULL)
+				break;
+		if (s < TAL_STATEMENTS)
+			TALGEN_FAULT(g, "no TAL or METAL in a picture");
+		g->element = n->name;
+		talsafe_element(g, n->name);
+		for (i = 0; i < n->nattrs; i++) {
+			g->t.line = n->attrs[i].line;
+			talsafe_plain(g, n->attrs[i].name,
+			    slice_of(n->attrs[i].value));
+		}
+		pictured(g, n->child);
+	}
+}
+
+void
+talc_picture(const struct tal_file *file, struct pool *pool,
+    struct faults *faults)
+{
+	struct talc_assets	 none = { NULL, 0 };
+	struct talgen		 g = { .assets = &none };
+
+	g.t.pool = pool;
+	g.t.faults = faults;
+	pictured(&g, file->root);
 }
 
 void

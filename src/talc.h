@@ -18,6 +18,13 @@ int	 talc_page(struct metal *set, const struct tal_file *file,
 	    const struct record_type *root, const struct talc_assets *,
 	    struct talc_prog *out);
 
+/*
+ * Hold a picture (SVG), which is published as it is, against the rules for what
+ * may stand in a page.  Every fault is printed.
+ */
+void	 talc_picture(const struct tal_file *file, struct pool *,
+	    struct faults *);
+
 /* Free what the program holds. */
 void	 talc_free(struct talc_prog *);
 

@@ -29,6 +29,7 @@ struct talgen {
 	size_t				 fence;	/* op a jump leads to */
 	unsigned			 depth;	/* of loops */
 	bool				 plain;	/* within <title> */
+	const char			*element; /* whose attributes come */
 };
 
 /* A value and where it goes. */
@@ -69,11 +70,10 @@ void	 talgen_value(struct talgen *, const struct talgen_value *);
 #define TALGEN_FAULT(g, ...) \
 	fault_at((g)->t.faults, (g)->t.path, (g)->t.line, __VA_ARGS__)
 
-/* May this element, this attribute, this literal address stand in a page?  A
- * fault is printed. */
+/* May this element, and this attribute as it stands in a template, be in a
+ * page?  The value ends in NUL.  A fault is printed. */
 void	 talsafe_element(struct talgen *, const char *name);
-void	 talsafe_attr(struct talgen *, const char *name);
-void	 talsafe_url(struct talgen *, const char *attr, struct slice);
+void	 talsafe_plain(struct talgen *, const char *attr, struct slice value);
 
 /* Do the literals and fields of an expression make an address? */
 void	 talsafe_address(struct talgen *, const char *attr,

@@ -2,6 +2,7 @@
 
 #include <strings.h>
 
+#include "themecss.h"
 #include "util.h"
 
 #define ASSETS	"assets/"
@@ -19,8 +20,17 @@ static const char *const urls[] = {
 };
 
 static const char *const refused[] = {
-	"imagesrcset", "srcdoc", "srcset", "style"
+	"attributionsrc", "imagesrcset", "srcdoc", "srcset", "style"
 };
+
+/* What CSS can say too, and so url(). */
+static const char *const painted[] = {
+	"clip-path", "cursor", "fill", "filter", "marker", "marker-end",
+	"marker-mid", "marker-start", "mask", "stroke"
+};
+
+/* What an address in these leads to is loaded when somebody follows it. */
+static const char *const links[] = { "a", "area" };
 
 static const char *const schemes[] = { "http", "https", "mailto" };
 
@@ -74,8 +84,8 @@ talsafe_element(struct talgen *g, const char *name)
 		TALGEN_FAULT(g, "no <%s> in a page", name);
 }
 
-void
-talsafe_attr(struct talgen *g, const char *name)
+static void
+check_name(struct talgen *g, const char *name)
 {
 	if (strncasecmp(name, "on", 2) == 0)
 		TALGEN_FAULT(g, "no attribute %s in a page: it would be a "
@@ -92,8 +102,10 @@ talsafe_set(struct talgen *g, const char *name)
 {
 	size_t	 len = strlen(name);
 
-	if (strcasecmp(name, "http-equiv") == 0) {
-		TALGEN_FAULT(g, "http-equiv cannot be set");
+	if (strcasecmp(name, "http-equiv") == 0 ||
+	    strcasecmp(name, "charset") == 0 ||
+	    is_one_of(name, painted, COUNT(painted))) {
+		TALGEN_FAULT(g, "%s cannot be set", name);
 	} else if (len == 0 || strspn(name, "abcdefghijklmnopqrstuvwxyz"
 	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_:.") != len ||
 	    strchr("-.:0123456789", name[0]) != NULL ||
@@ -102,7 +114,7 @@ talsafe_set(struct talgen *g, const char *name)
 	    strncmp(name, "xlink:", 6) != 0)) {
 		TALGEN_FAULT(g, "\"%s\" is no name for an attribute", name);
 	}
-	talsafe_attr(g, name);
+	check_name(g, name);
 }
 
 /* The scheme of an address as a browser reads it, blanks and control
@@ -137,6 +149,31 @@ has_scheme(struct slice url)
 	return colon != NULL;
 }
 
+/* Whether it begins with "//host", however a browser lets that be written. */
+static bool
+has_host(struct slice url)
+{
+	size_t	 i, n = 0;
+
+	for (i = 0; i < url.len && n < 2; i++) {
+		if (url.ptr[i] == '/' || url.ptr[i] == '\\')
+			n++;
+		else if ((unsigned char)url.ptr[i] > 0x20)
+			return false;
+	}
+	return n == 2;
+}
+
+/* Whether nothing is loaded from an address before somebody asks for it. */
+static bool
+is_link(const struct talgen *g, const char *attr)
+{
+	return strcasecmp(attr, "cite") == 0 ||
+	    (is_one_of(g->element, links, COUNT(links)) &&
+	    (strcasecmp(attr, "href") == 0 ||
+	    strcasecmp(attr, "xlink:href") == 0));
+}
+
 static void
 check_asset(struct talgen *g, struct slice url)
 {
@@ -158,8 +195,8 @@ check_asset(struct talgen *g, struct slice url)
 	buf_free(&hint);
 }
 
-void
-talsafe_url(struct talgen *g, const char *attr, struct slice url)
+static void
+check_url(struct talgen *g, const char *attr, struct slice url)
 {
 	struct buf	 b = BUF_INIT;
 
@@ -169,8 +206,30 @@ talsafe_url(struct talgen *g, const char *attr, struct slice url)
 	if (has_scheme(url) && !is_one_of(b.ptr, schemes, COUNT(schemes)))
 		TALGEN_FAULT(g, "%s must not lead to %s: (only http, https and "
 		    "mailto may)", attr, b.ptr);
+	else if (has_scheme(url) && !is_link(g, attr))
+		TALGEN_FAULT(g, "%s of <%s> must not lead to %s: (only a link "
+		    "may)", attr, g->element, b.ptr);
+	else if (has_host(url))
+		TALGEN_FAULT(g, "%s must not begin with //", attr);
 	buf_free(&b);
 	check_asset(g, url);
+}
+
+void
+talsafe_plain(struct talgen *g, const char *attr, struct slice value)
+{
+	check_name(g, attr);
+	if (talsafe_is_url(attr))
+		check_url(g, attr, value);
+	else if (is_one_of(attr, painted, COUNT(painted)))
+		(void)themecss_value(value, g->t.path, g->t.line, g->t.faults);
+	else if (strcasecmp(attr, "http-equiv") == 0 &&
+	    strcasecmp(value.ptr, "Content-Security-Policy") != 0)
+		TALGEN_FAULT(g, "http-equiv can only be "
+		    "Content-Security-Policy");
+	else if (strcasecmp(attr, "charset") == 0 &&
+	    strcasecmp(value.ptr, "utf-8") != 0)
+		TALGEN_FAULT(g, "charset can only be utf-8");
 }
 
 /* The literals of an address one after the other; the fields between them are
@@ -192,7 +251,7 @@ check_string(struct talgen *g, const char *attr, const struct tales_part *p)
 		TALGEN_FAULT(g, "the name of a file in assets must stand in "
 		    "the template");
 	else
-		talsafe_url(g, attr, (struct slice){ b.ptr, b.len });
+		check_url(g, attr, (struct slice){ b.ptr, b.len });
 	buf_free(&b);
 }
 

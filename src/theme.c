@@ -64,6 +64,30 @@ good_asset_name(const char *name)
 	    strlen(name);
 }
 
+static bool
+ends_with(const char *name, const char *tail)
+{
+	size_t	 len = strlen(name), n = strlen(tail);
+
+	return len > n && strcmp(name + len - n, tail) == 0;
+}
+
+/* Kinds of files that show or style something, and run nothing. */
+static bool
+good_asset_kind(const char *name)
+{
+	static const char *const tails[] = {
+		".css", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp",
+		".avif", ".ico", ".woff", ".woff2", ".ttf", ".otf", ".txt"
+	};
+	size_t	 i;
+
+	for (i = 0; i < sizeof(tails) / sizeof(tails[0]); i++)
+		if (ends_with(name, tails[i]))
+			return true;
+	return false;
+}
+
 static void
 read_asset(struct opening *o, int fd, const char *name)
 {
@@ -76,6 +100,11 @@ read_asset(struct opening *o, int fd, const char *name)
 		    ". _ - and start with a letter or a digit");
 		return;
 	}
+	if (!good_asset_kind(name)) {
+		fault_at(&o->faults, path, 0, "only style sheets, pictures, "
+		    "fonts and .txt can be assets");
+		return;
+	}
 	a->data = (struct buf)BUF_INIT;
 	if (file_read(fd, name, path, ASSET_MAX, &a->data) == -1)
 		o->faults.met++;
@@ -84,12 +113,16 @@ read_asset(struct opening *o, int fd, const char *name)
 	o->names[t->nassets++] = a->name;
 }
 
-static bool
-is_css(const char *name)
+/* A picture runs and loads nothing, even if it is opened by itself. */
+static void
+check_svg(struct opening *o, const struct theme_asset *a)
 {
-	size_t	 len = strlen(name);
+	struct tal_file	 f = { .stem = a->name };
 
-	return len > 4 && strcmp(name + len - 4, ".css") == 0;
+	f.path = path_of(o, "assets/", a->name);
+	if (tal_read(&f, (struct slice){ a->data.ptr, a->data.len }, &o->pool,
+	    &o->faults) == 0)
+		talc_picture(&f, &o->pool, &o->faults);
 }
 
 static void
@@ -114,10 +147,12 @@ read_assets(struct opening *o)
 		read_asset(o, fd, list.names[i]);
 	for (i = 0; i < o->theme->nassets; i++) {
 		a = &o->theme->assets[i];
-		if (is_css(a->name))
+		if (ends_with(a->name, ".css"))
 			themecss_check((struct slice){ a->data.ptr,
 			    a->data.len }, path_of(o, "assets/", a->name),
 			    o->names, o->theme->nassets, &o->faults);
+		else if (ends_with(a->name, ".svg"))
+			check_svg(o, a);
 	}
 out:
 	file_list_free(&list);

@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <strings.h>
 
+#include "text.h"
 #include "util.h"
 
 #define WORD_MAX_LEN	64	/* bytes of a name that matter */
@@ -134,10 +135,15 @@ read_name(struct sheet *s)
 		step(s);
 	}
 	word[len] = '\0';
-	if (at && (escaped || strcasecmp(word, "import") == 0)) {
-		fault_at(s->faults, s->path, line, escaped ?
-		    "no escape in the name of an @ rule" :
+	if (at && escaped) {
+		fault_at(s->faults, s->path, line,
+		    "no escape in the name of an @ rule");
+	} else if (at && strcasecmp(word, "import") == 0) {
+		fault_at(s->faults, s->path, line,
 		    "no @import: put the rules into the file itself");
+	} else if (at && strcasecmp(word, "charset") == 0) {
+		fault_at(s->faults, s->path, line,
+		    "no @charset: a style sheet is UTF-8");
 	} else if (s->p < s->end && *s->p == '(') {
 		step(s);
 		if (escaped)
@@ -153,23 +159,57 @@ read_name(struct sheet *s)
 	}
 }
 
+static int
+scan(struct sheet *s)
+{
+	size_t	 before = s->faults->met;
+
+	while (s->p < s->end) {
+		if (*s->p == '/' && s->p + 1 < s->end && s->p[1] == '*')
+			step_comment(s);
+		else if (*s->p == '"' || *s->p == '\'')
+			step_string(s, NULL);
+		else if (*s->p == '@' || is_name(*s->p))
+			read_name(s);
+		else
+			step(s);
+	}
+	return s->faults->met == before ? 0 : -1;
+}
+
+/* A browser reads other bytes as another encoding, in which they may say
+ * something else. */
+static bool
+is_utf8(struct slice css)
+{
+	uint32_t	 cp;
+	size_t		 at = 0;
+	bool		 valid = true;
+
+	while (valid && at < css.len)
+		at += text_decode(css.ptr + at, css.len - at, &cp, &valid);
+	return valid;
+}
+
 int
 themecss_check(struct slice css, const char *path, const char *const *names,
     size_t n, struct faults *faults)
 {
 	struct sheet	 s = { css.ptr, css.ptr + css.len, path, names, n,
 			    faults, 1 };
-	size_t		 before = faults->met;
 
-	while (s.p < s.end) {
-		if (*s.p == '/' && s.p + 1 < s.end && s.p[1] == '*')
-			step_comment(&s);
-		else if (*s.p == '"' || *s.p == '\'')
-			step_string(&s, NULL);
-		else if (*s.p == '@' || is_name(*s.p))
-			read_name(&s);
-		else
-			step(&s);
-	}
-	return faults->met == before ? 0 : -1;
+	if (is_utf8(css))
+		return scan(&s);
+	fault_at(faults, path, 0, "is not UTF-8");
+	return -1;
+}
+
+int
+themecss_value(struct slice value, const char *path, unsigned line,
+    struct faults *faults)
+{
+	struct sheet	 s = { value.ptr, value.ptr + value.len, path, NULL, 0,
+			    faults, line };
+
+	return scan(&s);
 }

@@ -125,6 +125,40 @@ address_takes_addresses_only(void **state)
 }
 
 static void
+what_loads_from_elsewhere_is_refused(void **state)
+{
+	(void)state;
+	fault("<link rel=\"stylesheet\" href=\"http://x/x.css\"/>",
+	    "href of <link> must not lead to http: (only a link may)");
+	fault("<img src=\"https://x/x.png\"/>",
+	    "src of <img> must not lead to https: (only a link may)");
+	fault("<video poster=\"http://x/p\"></video>",
+	    "poster of <video> must not lead to http: (only a link may)");
+	fault("<svg><image href=\"HTTP://x/p\"/></svg>",
+	    "href of <image> must not lead to HTTP: (only a link may)");
+	fault("<img tal:attributes=\"src string:http:${link}\"/>",
+	    "src of <img> must not lead to http: (only a link may)");
+	fault("<a ping=\"http://x/\"/>",
+	    "ping of <a> must not lead to http: (only a link may)");
+	fault("<img src=\"//x/y\"/>", "src must not begin with //");
+	fault("<a href=\" \\&#10;/x\"/>", "href must not begin with //");
+	fault("<a tal:attributes=\"href string:/${link}/x\"/>",
+	    "href must not begin with //");
+	fault("<rect cursor=\"url( 'http://x/c')\"/>",
+	    "url(http://x/c) is neither data: nor a file in assets");
+	fault("<g FILTER=\"u\\72l(x)\"/>",
+	    "no escape in the name of a function");
+	fault("<g mask=\"image-set('x' 1x)\"/>", "no image-set(): write url()");
+	fault("<g tal:attributes=\"fill name\"/>", "fill cannot be set");
+	fault("<a attributionsrc=\"x\"/>",
+	    "no attribute attributionsrc in a page");
+	expect("<AREA href=\"http://x/\"/><q cite=\"https://x/\"/>"
+	    "<g fill=\"url(#a)\" mask=\"none\"/><img src=\"/x\"/>",
+	    "<AREA href=\"http://x/\"/><q cite=\"https://x/\"></q>"
+	    "<g fill=\"url(#a)\" mask=\"none\"></g><img src=\"/x\"/>");
+}
+
+static void
 what_runs_is_refused(void **state)
 {
 	(void)state;
@@ -144,7 +178,11 @@ what_runs_is_refused(void **state)
 	    "into a file of assets");
 	fault("<b tal:attributes=\"style word\"/>", "no attribute style in a "
 	    "page: styles belong into a file of assets");
-	fault("<meta http-equiv=\"Refresh\"/>", "no refresh in a page");
+	fault("<meta http-equiv=\"Refresh\"/>",
+	    "http-equiv can only be Content-Security-Policy");
+	fault("<meta charset=\"Shift_JIS\"/>", "charset can only be utf-8");
+	fault("<meta tal:attributes=\"Charset word\"/>",
+	    "Charset cannot be set");
 	fault("<b tal:attributes=\"xmlns:x word\"/>",
 	    "\"xmlns:x\" is no name for an attribute");
 	fault("<b tal:attributes=\"&gt; word\"/>",
@@ -191,6 +229,7 @@ main(void)
 		TEST(expression_faults),
 		TEST(field_at_a_place_it_cannot_stand),
 		TEST(address_takes_addresses_only),
+		TEST(what_loads_from_elsewhere_is_refused),
 		TEST(what_runs_is_refused),
 		TEST(statement_faults),
 		TEST(every_fault_is_printed),

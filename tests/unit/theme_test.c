@@ -159,6 +159,48 @@ css_loads_nothing_from_elsewhere(void **state)
 	    "tokensnap: t/assets/s.css:10: no image-set(): write url()\n");
 }
 
+static void
+css_is_utf8(void **state)
+{
+	(void)state;
+	put_list("");
+	put_file("t/assets/a.css", "\xff\xfe@i");
+	put_file("t/assets/b.css", "\n@charset \"Shift_JIS\";");
+	put_file("t/assets/c.css", "\xef\xbb\xbf" "e::before { content: "
+	    "\"\xc3\xa9\" }");
+	expect_all(1, "tokensnap: t/assets/a.css: is not UTF-8\n"
+	    "tokensnap: t/assets/b.css:2: no @charset: a style sheet is "
+	    "UTF-8\n");
+}
+
+static void
+assets_run_nothing(void **state)
+{
+	(void)state;
+	put_list("");
+	put_file("t/assets/a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" "
+	    "xmlns:tal=\"http://xml.zope.org/namespaces/tal\">\n"
+	    "<g><script>x</script></g>\n<g onload=\"x\"/>\n"
+	    "<image href=\"http://x/\"/>\n"
+	    "<g tal:replace=\"nothing\"><set/></g>\n"
+	    "<tal:block><a href=\"javascript:x\"/></tal:block>\n</svg>");
+	put_file("t/assets/b.svg", "<!DOCTYPE svg [<!ENTITY x \"y\">]><svg/>");
+	put_file("t/assets/run.html", "<script/>");
+	expect_all(1, "tokensnap: t/assets/run.html: only style sheets, "
+	    "pictures, fonts and .txt can be assets\n"
+	    "tokensnap: t/assets/a.svg:2: no <script> in a page\n"
+	    "tokensnap: t/assets/a.svg:3: no attribute onload in a page: it "
+	    "would be a script\n"
+	    "tokensnap: t/assets/a.svg:4: href of <image> must not lead to "
+	    "http: (only a link may)\n"
+	    "tokensnap: t/assets/a.svg:5: no TAL or METAL in a picture\n"
+	    "tokensnap: t/assets/a.svg:5: no <set> in a page\n"
+	    "tokensnap: t/assets/a.svg:6: no TAL or METAL in a picture\n"
+	    "tokensnap: t/assets/a.svg:6: href must not lead to javascript: "
+	    "(only http, https and mailto may)\n"
+	    "tokensnap: t/assets/b.svg:1: only <!DOCTYPE html> is taken\n");
+}
+
 int
 main(void)
 {
@@ -171,6 +213,8 @@ main(void)
 		TEST(assets_with_bad_names),
 		TEST(assets_that_are_links),
 		TEST(css_loads_nothing_from_elsewhere),
+		TEST(css_is_utf8),
+		TEST(assets_run_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
