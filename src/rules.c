@@ -212,7 +212,8 @@ slug_fits(struct slice id)
 	return !reserved(id.ptr, id.len);
 }
 
-/* '-' and the start of the digest of an internal ID. */
+/* '_', which stands in no ID that is a page name as it is, and the start of
+ * the digest of an internal ID. */
 static void
 slug_hash(struct buf *b, struct hash *h, struct slice id)
 {
@@ -221,7 +222,7 @@ slug_hash(struct buf *b, struct hash *h, struct slice id)
 
 	hash_once(h, id.ptr, id.len, digest);
 	hash_hex(digest, SLUG_HASH / 2, hex);
-	buf_addc(b, '-');
+	buf_addc(b, '_');
 	buf_adds(b, hex);
 }
 

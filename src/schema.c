@@ -92,7 +92,7 @@ put_type(struct buf *b, const struct column *c)
 		buf_adds(b, c->nullable ? ", \"enum\": [0, 1, null]" :
 		    ", \"enum\": [0, 1]");
 	else if (c->kind == COLUMN_PAGE)
-		BUF_LIT(b, ", \"pattern\": \"^users/[a-z0-9-]+[.]html$\"");
+		BUF_LIT(b, ", \"pattern\": \"^users/[a-z0-9_-]+[.]html$\"");
 	else if (c->kind == COLUMN_TEXTS)
 		BUF_LIT(b, ", \"items\": {\"type\": \"string\"}");
 	if (c->words == NULL)

@@ -79,7 +79,7 @@ is roles "$(query "SELECT count(*) FROM tokens t JOIN service_users u
 is users "$(query 'SELECT count(*) FROM service_users')" \
     "$(cat "$d"/users.html "$d"/users.[0-9]*.html |
     grep -c '<tr><th scope="row" class="service-user"')"
-is groups-linked "$(ls "$d" | grep -cE '^(role-[a-z0-9-]*|team-[0-9]*)\.html$')" \
+is groups-linked "$(ls "$d" | grep -cE '^(role-[a-z0-9_-]*|team-[0-9]*)\.html$')" \
     "$(grep -o 'href="\(role\|team\)-[^"]*"' "$d/groups.html" | sort -u |
     wc -l)"
 

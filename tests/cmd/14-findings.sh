@@ -170,7 +170,7 @@ NO=
 export_of "UPDATE service_users SET purpose = ''"
 fresh
 build x.db >/dev/null
-is mark-in-users 1 "$(grep -c '<td>Active <a class="finding low" href="users/[a-z0-9-]*\.html#findings">Low finding</a>' "$d/users.html")"
+is mark-in-users 1 "$(grep -c '<td>Active <a class="finding low" href="users/[a-z0-9_-]*\.html#findings">Low finding</a>' "$d/users.html")"
 
 # The snapshot before: how long ago it was.
 NO=

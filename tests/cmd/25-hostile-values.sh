@@ -181,8 +181,14 @@ sql same.db "INSERT INTO service_users VALUES(2, '$one', NULL, NULL),
 before=$(standing)
 "$tokensnap" build -q --as-of $as_of -o h in/same.db >out 2>err
 is "case 61: page names made to agree" "1 1" "$? $(grep -c \
-    '/data/users/a*-dd22f821cbf5.html: File exists$' err)"
+    '/data/users/a*_dd22f821cbf5.html: File exists$' err)"
 is "case 61: page names made to agree (nothing else)" "$before" "$(standing)"
+rm in/same.db
+hash=$(printf Svc | sha256sum | cut -c1-12)
+sql alike.db "INSERT INTO service_users VALUES(2, 'Svc', NULL, NULL),
+    (3, 'svc-$hash', NULL, NULL), (4, 'svc_$hash', NULL, NULL)"
+accepted "case 61: an ID that looks like the page name of another" in/alike.db
+is "case 61: three pages" 3 "$(ls "$s"/data/users/svc* | wc -l)"
 
 # --- options, clock, surroundings
 odd=$(printf 'in/a\nPayload-Oxum: 0.0.db')

@@ -100,15 +100,15 @@ slugs(void **state)
 	is_slug("svc-airflow", "svc-airflow");
 	is_slug("7", "7");
 	is_slug("pipeline_automation@service",
-	    "pipeline-automation-service-f40752e1d739");
-	is_slug("Twin@service", "twin-service-044463d3e171");
-	is_slug("twin@service", "twin-service-c8d20d8bf317");
-	is_slug("../../etc/passwd", "etc-passwd-3754d6cb3a38");
-	is_slug("con", "con-1143da2bc54c");
-	is_slug("COM1", "com1-6eac394becc8");
-	is_slug("orphan-5", "orphan-5-e2414a828c78");
-	is_slug("id-45", "id-45-0f7f3525a525");
-	is_slug("-x", "x-a420962426d7");
+	    "pipeline-automation-service_f40752e1d739");
+	is_slug("Twin@service", "twin-service_044463d3e171");
+	is_slug("twin@service", "twin-service_c8d20d8bf317");
+	is_slug("../../etc/passwd", "etc-passwd_3754d6cb3a38");
+	is_slug("con", "con_1143da2bc54c");
+	is_slug("COM1", "com1_6eac394becc8");
+	is_slug("orphan-5", "orphan-5_e2414a828c78");
+	is_slug("id-45", "id-45_0f7f3525a525");
+	is_slug("-x", "x_a420962426d7");
 	is_slug(NULL, "id-45");
 	is_slug("", "id-45");
 }
