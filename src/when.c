@@ -9,6 +9,7 @@
 #include "util.h"
 
 #define DAY		86400
+#define UTC_TAIL	" UTC (UTC+00:00)"
 
 /*
  * Days since 1970-01-01 of a date in the proleptic Gregorian calendar, by
@@ -160,6 +161,13 @@ fill_slot(struct when_slot *s, int64_t day)
 	s->month = (int8_t)c.month;
 	s->mday = (int8_t)c.day;
 	s->day = day;
+	if (start == WHEN_MIN || start + DAY > WHEN_MAX) {
+		/* In the zone it could be a year that has no four digits. */
+		s->offset = 0;
+		s->tail_len = (uint8_t)(stpcpy(s->tail, UTC_TAIL) - s->tail);
+		s->changes = false;
+		return;
+	}
 	ask_zone(s, start);
 	ask_zone(&end, start + DAY - 1);
 	s->changes = s->offset != end.offset || s->tail_len != end.tail_len ||

@@ -4,9 +4,6 @@
 
 #include <stdbool.h>
 
-#define DAY		86400
-#define MILLI_FROM	100000000000LL	/* Unix seconds end here */
-
 /* Read exactly n digits.  Returns false when there are fewer. */
 static bool
 digits(struct slice *s, size_t n, int *out)
@@ -129,7 +126,7 @@ parse_usual(const char *p, int64_t *at)
 	    !is_date(&c) || c.hour > 23 || c.minute > 59 || c.second > 60)
 		return -1;
 	*at = when_instant(&c);
-	return *at < WHEN_MIN + DAY || *at > WHEN_MAX - DAY ? -1 : 0;
+	return *at < WHEN_MIN || *at > WHEN_MAX ? -1 : 0;
 }
 
 int
@@ -154,8 +151,7 @@ when_parse(struct slice s, int64_t *at)
 	if (s.len > 0)
 		return -1;
 	*at = when_instant(&c) - offset;
-	/* A day of room, so that every zone can show it. */
-	return *at < WHEN_MIN + DAY || *at > WHEN_MAX - DAY ? -1 : 0;
+	return *at < WHEN_MIN || *at > WHEN_MAX ? -1 : 0;
 }
 
 int
@@ -176,6 +172,7 @@ when_parse_unix(int64_t n, int64_t *at)
 {
 	if (n <= 0)
 		return -1;
-	*at = n < MILLI_FROM ? n : n / 1000;
-	return *at > WHEN_MAX - DAY ? -1 : 0;
+	/* No date has more seconds; so many milliseconds came in 1978. */
+	*at = n <= WHEN_MAX ? n : n / 1000;
+	return *at > WHEN_MAX ? -1 : 0;
 }

@@ -128,7 +128,7 @@ is many-lists "active.html expired.html index.html never-expires.html not-used.h
     "$(cd "$d" && ls *.html | grep -vE '^(tokens-|about|charts|provenance|findings|finding-r[0-9]+|[a-z-]*\.[0-9]+\.)' | xargs)"
 chmod -R u+w archive && rm -rf archive
 build many.db --views all >/dev/null
-is all-lists 1 "$(ls "$d" | grep -c '^role-admin-[0-9a-f]*.html')"
+is all-lists 1 "$(ls "$d" | grep -c '^role-admin_[0-9a-f]*.html')"
 is many-sorted "$(seq 50001)" "$(ids by-token | sort -n)"
 
 # Notes.

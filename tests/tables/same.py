@@ -123,7 +123,7 @@ def when(kind, raw):
         n = int(raw)
         if n <= 0:
             return None, shown
-        return utc(n // 1000 if n >= 100000000000 else n), None
+        return utc(n // 1000 if n >= 253402300800 else n), None
     m = TIME.fullmatch(raw) if kind == b"text" else None
     if m is None or (m[4] in (b"T", b"t") and m[8] is None):
         return None, shown

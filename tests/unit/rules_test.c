@@ -133,7 +133,7 @@ slug_bounds(void **state)
 	buf_reset(&b);
 	u = user(NULL, NULL, "😀");
 	rules_slug(&b, h, &u);
-	assert_int_equal(strncmp(b.ptr, "user-", 5), 0);
+	assert_int_equal(strncmp(b.ptr, "user_", 5), 0);
 	assert_int_equal(b.len, 17);
 	buf_reset(&b);
 	u.orphan = true;

@@ -48,6 +48,9 @@ parse_formats(void **state)
 	assert_int_equal(at("2026-11-23"), t - (15 * 60 + 43) * 60);
 	assert_int_equal(at("1970-01-01T00:00:00Z"), 0);
 	assert_int_equal(at("2024-02-29"), at("2024-02-28") + 86400);
+	assert_int_equal(at("9999-12-31T23:59:59Z"), WHEN_MAX);
+	assert_int_equal(at("9999-12-31"), WHEN_MAX - 86399);
+	assert_int_equal(at("0001-01-01"), WHEN_MIN);
 }
 
 static void
@@ -63,8 +66,8 @@ parse_refused(void **state)
 	    "2026-02-29", "1900-02-29", "2026-13-01", "2026-00-01",
 	    "2026-01-00", "0000-01-01", "10000-01-01", "-2026-01-01",
 	    "2026/11/23", "23.11.2026", "2026-11-23T15:43:00 Z",
-	    "\xef\xbc\x92-11-23", "9999-12-31T23:59:59Z",
-	    "0001-01-01T00:00:00Z" };
+	    "\xef\xbc\x92-11-23", "9999-12-31T23:59:60Z",
+	    "9999-12-31T23:00:00-01:00", "0001-01-01T00:00:00+00:01" };
 	int64_t	 t;
 	size_t	 i;
 
@@ -87,8 +90,14 @@ parse_unix(void **state)
 	assert_int_equal(t, 1795448580);
 	assert_int_equal(when_parse_unix(1795448580999, &t), 0);
 	assert_int_equal(t, 1795448580);
-	assert_int_equal(when_parse_unix(99999999999, &t), 0);
-	assert_int_equal(t, 99999999999);
+	/* "Never" in seconds, and the first millisecond after it. */
+	assert_int_equal(when_parse_unix(WHEN_MAX, &t), 0);
+	assert_int_equal(t, WHEN_MAX);
+	assert_int_equal(when_parse_unix(WHEN_MAX + 1, &t), 0);
+	assert_int_equal(t, WHEN_MAX / 1000);
+	assert_int_equal(when_parse_unix(WHEN_MAX * 1000 + 999, &t), 0);
+	assert_int_equal(t, WHEN_MAX);
+	assert_int_equal(when_parse_unix((WHEN_MAX + 1) * 1000, &t), -1);
 	assert_int_equal(when_parse_unix(0, &t), -1);
 	assert_int_equal(when_parse_unix(-1, &t), -1);
 	assert_int_equal(when_parse_unix(INT64_MIN, &t), -1);
@@ -122,6 +131,18 @@ is_exact(const char *text, const char *wanted)
 	when_exact(&b, berlin, at(text));
 	assert_string_equal(b.ptr, wanted);
 	buf_free(&b);
+}
+
+/* The first and the last day are shown in UTC: elsewhere they could be a year
+ * that has no four digits. */
+static void
+exact_at_the_ends(void **state)
+{
+	(void)state;
+	is_exact("9999-12-31T23:59:59Z", "9999-12-31 23:59:59 UTC (UTC+00:00)");
+	is_exact("9999-12-30T23:30:00Z", "9999-12-31 00:30:00 CET (UTC+01:00)");
+	is_exact("0001-01-01", "0001-01-01 00:00:00 UTC (UTC+00:00)");
+	is_exact("0001-01-02", "0001-01-02 00:53:28 LMT (UTC+00:53)");
 }
 
 static void
@@ -244,6 +265,7 @@ main(void)
 		cmocka_unit_test(parse_refused),
 		cmocka_unit_test(parse_unix),
 		cmocka_unit_test(civil_there_and_back),
+		cmocka_unit_test(exact_at_the_ends),
 		cmocka_unit_test(exact_summer_time),
 		cmocka_unit_test(exact_other_zones),
 		cmocka_unit_test(zone_refused),
