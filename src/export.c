@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "cell.h"
+#include "esc.h"
 #include "pack.h"
 #include "rules.h"
 #include "text.h"
@@ -64,6 +65,53 @@ step(struct export_scan *s, enum sql_id id, sqlite3_stmt *stmt, bool *ready)
 	if (rc == SQLITE_ROW || rc == SQLITE_DONE)
 		return 0;
 	return rc == SQLITE_MISMATCH ? -1 : cell_failed(s->source, s->db);
+}
+
+/* Whether a value of the membership at hand has its type; printed if not. */
+static int
+check_member(const struct export_scan *s, int column, bool right,
+    const char *where, const char *why)
+{
+	struct buf	 b = BUF_INIT;
+	struct slice	 value = cell_text(s->members, column);
+
+	if (right)
+		return 0;
+	if (value.ptr != NULL) {
+		value.len = value.len < 60 ? value.len : 60;
+		BUF_LIT(&b, ": \"");
+		esc_line(&b, value);
+		BUF_LIT(&b, "\"");
+	}
+	util_warn("%s: table %s: %s%s", s->source->path, where, why, b.ptr);
+	buf_free(&b);
+	return -1;
+}
+
+/* Move to the next membership.  Those of service users that are not there come
+ * first, and are passed over. */
+static int
+next_member(struct export_scan *s)
+{
+	sqlite3_stmt	*m = s->members;
+
+	do {
+		if (step(s, SQL_MEMBERS, m, &s->member_ready) == -1)
+			return -1;
+		if (!s->member_ready)
+			return 0;
+		if (check_member(s, 0, sqlite3_column_type(m, 0) ==
+		    SQLITE_INTEGER, "team_members, column service_user",
+		    "not an integer") == -1 ||
+		    check_member(s, 1, sqlite3_column_type(m, 1) ==
+		    SQLITE_INTEGER, "team_members, column team",
+		    "not an integer") == -1 ||
+		    check_member(s, 2, cell_is_text(m, 2),
+		    "teams, column name", "not text") == -1)
+			return -1;
+	} while (owners_find(&s->facts->owners,
+	    sqlite3_column_int64(m, 0)) == NULL);
+	return 0;
 }
 
 /* Move to the next token. */
@@ -137,8 +185,7 @@ export_scan_new(const struct source *source, sqlite3 *db,
 	    (s->members = prepare(s, SQL_MEMBERS)) == NULL) ||
 	    (sql_runs(SQL_AVATAR, schema) &&
 	    (s->avatar = prepare(s, SQL_AVATAR)) == NULL) ||
-	    (s->members != NULL &&
-	    step(s, SQL_MEMBERS, s->members, &s->member_ready) == -1) ||
+	    (s->members != NULL && next_member(s) == -1) ||
 	    count_orphans(s) == -1 || next_token(s, &place) == -1) {
 		export_scan_free(s);
 		return NULL;
@@ -146,34 +193,43 @@ export_scan_new(const struct source *source, sqlite3 *db,
 	return s;
 }
 
-/* The team rows of the user at hand, appended to its text. */
+/* The team of the membership at hand, its name appended to the user's text. */
+static void
+add_team(struct export_scan *s, struct team *t)
+{
+	struct slice	 name = cell_text(s->members, 2);
+
+	t->id = sqlite3_column_int64(s->members, 1);
+	/* An offset until all are there. */
+	t->name.ptr = (const char *)(uintptr_t)s->text.len;
+	if (name.ptr != NULL)
+		buf_slice(&s->text, name);
+	else
+		buf_addf(&s->text, "team %lld (%s)", (long long)t->id,
+		    sqlite3_column_type(s->members, 3) == SQLITE_NULL ?
+		    "missing" : "no name");
+	t->name.len = s->text.len - (size_t)(uintptr_t)t->name.ptr;
+	buf_addc(&s->text, '\0');
+}
+
+/* The teams of the user at hand, each once. */
 static int
 read_teams(struct export_scan *s)
 {
 	struct user	*u = &s->user;
-	struct slice	 name;
 	size_t		 n = 0;
 
 	while (s->member_ready &&
 	    sqlite3_column_int64(s->members, 0) == u->id) {
-		name = cell_text(s->members, 2);
 		if (n == s->teams_cap) {
 			s->teams_cap = n > 0 ? 2 * n : 8;
 			s->teams = xreallocarray(s->teams, s->teams_cap,
 			    sizeof(*s->teams));
 		}
-		s->teams[n].id = sqlite3_column_int64(s->members, 1);
-		s->teams[n].name.ptr = (const char *)(uintptr_t)s->text.len;
-		if (name.ptr != NULL)
-			buf_slice(&s->text, name);
-		else
-			buf_addf(&s->text, "team %lld (missing)",
-			    sqlite3_column_int64(s->members, 1));
-		s->teams[n].name.len = s->text.len -
-		    (size_t)(uintptr_t)s->teams[n].name.ptr;
-		buf_addc(&s->text, '\0');
-		n++;
-		if (step(s, SQL_MEMBERS, s->members, &s->member_ready) == -1)
+		if (n == 0 || s->teams[n - 1].id !=
+		    sqlite3_column_int64(s->members, 1))
+			add_team(s, &s->teams[n++]);
+		if (next_member(s) == -1)
 			return -1;
 	}
 	u->nteams = n;

@@ -14,6 +14,31 @@
 
 #define LOCK_NAME	".tokensnap.lock"
 
+static bool
+holds(int fd, const char *name)
+{
+	struct stat	 st;
+
+	return fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+/* A folder that something else lives in would lose files to the index, and a
+ * snapshot would no longer be what was sealed. */
+static bool
+is_taken(int fd, const char *archive)
+{
+	if (holds(fd, "bagit.txt"))
+		util_warn("%s: is a snapshot or another bag, not an archive",
+		    archive);
+	else if (holds(fd, "index.html") && !holds(fd, LOCK_NAME) &&
+	    !holds(fd, "CHAIN.sha256") && !holds(fd, "archive.json"))
+		util_warn("%s: is no archive, and its index.html would be "
+		    "replaced", archive);
+	else
+		return false;
+	return true;
+}
+
 int
 lock_archive(const char *archive, bool insecure)
 {
@@ -43,7 +68,7 @@ lock_archive(const char *archive, bool insecure)
 		util_warn("%s: others than its owner may write here (mode "
 		    "%04o); chmod go-w it, or use --insecure-archive",
 		    archive, (unsigned)(st.st_mode & 07777));
-	} else {
+	} else if (!is_taken(fd, archive)) {
 		goto out;
 	}
 	close(fd);

@@ -10,7 +10,8 @@
 
 /*
  * Open the archive folder, made with mode 0700 when it is missing.  Refuses
- * a link, a file, and (unless insecure) one that group or others may write.
+ * a link, a file, (unless insecure) one that group or others may write, a
+ * snapshot, and one whose index.html is not that of an archive.
  * Returns a descriptor, or -1 with the reason printed.
  */
 int	 lock_archive(const char *archive, bool insecure);

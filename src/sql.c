@@ -120,13 +120,13 @@ static const struct {
 	[SQL_MEMBERS] = { "members",
 	    "The teams of each service user, in the same order.",
 	    PLACE
-	    "SELECT m.service_user, m.team, k.name\n"
+	    "SELECT m.service_user, m.team, k.name, k.id\n"
 	    "  FROM team_members AS m NOT INDEXED\n"
-	    "  JOIN place ON place.id = m.service_user\n"
+	    "  LEFT JOIN place ON place.id = m.service_user\n"
 	    "  LEFT JOIN teams AS k ON k.id = m.team\n"
 	    " ORDER BY place.n, k.name COLLATE NOCASE, m.team,\n"
 	    "          k.name COLLATE BINARY",
-	    SQL_TEAM_MEMBERS, 3, NULL },
+	    SQL_TEAM_MEMBERS, 4, NULL },
 	[SQL_AVATAR] = { "avatars",
 	    "The picture of the service user ?1, unless it is "
 	    "larger than 64 KiB.",

@@ -72,8 +72,8 @@ int	 when_parse_name(const char *, int64_t *at);
 
 /*
  * Read Unix seconds, or milliseconds from 253,402,300,800 on, as seconds of the
- * year 10000 would be.  Zero and less are refused: they stand for "not set" far more often than for 1970.
- * Returns 0 or -1.
+ * year 10000 would be.  Zero and less are refused: they stand for "not set" far
+ * more often than for 1970.  Returns 0 or -1.
  */
 int	 when_parse_unix(int64_t n, int64_t *at);
 

@@ -67,8 +67,7 @@ INSERT INTO tokens VALUES
  (1, 999, '', NULL, 2.5, -0.0, 1, '', 1, char(27) || '[31m');
 INSERT INTO teams VALUES (1, 'it''s'), (2.5, x'41'), ('x', 3), (4, NULL),
  (1.0, 'IT''S');
-INSERT INTO team_members VALUES (1, 2), (2.5, 2), ('x', 3), (4, 3), (5, 3),
- (NULL, 3), (1, 3), (1, 2);
+INSERT INTO team_members VALUES (1, 2), (4, 3), (5, 3), (1, 3), (1, 2), (4, 99);
 INSERT INTO export_info VALUES ('note', x'00ff'), ('note', 0.1 + 0.2),
  (NULL, 'x'), ('a' || char(0), 1), ('', NULL), ('note', 'N'), ('note', 'n');
 SQL

@@ -44,6 +44,23 @@ listed a >built
 gives rebuilt 0 "3 snapshots: 0 damaged, 0 odd; 1 gaps, 0 times numbers are missing, 0 foreign names
 a/index.html" "" index --cadence 90d a
 is same "$(cat built)" "$(listed a)"
+# What is no archive is let be.
+cp -r a/$one bag
+(cd bag && chmod -R u+w . && find . -type f -exec sha256sum {} + | sort) >was
+gives no-index-in-a-snapshot 1 "" "tokensnap: bag: is a snapshot or another bag, not an archive" \
+    "$tokensnap" index bag
+gives no-build-in-a-snapshot 1 "" "tokensnap: bag: is a snapshot or another bag, not an archive" \
+    "$tokensnap" build -q -o bag small.db
+is nothing-in-a-snapshot "$(cat was)" \
+    "$(cd bag && find . -type f -exec sha256sum {} + | sort)"
+mkdir -m 700 site
+echo mine >site/index.html
+gives no-index-of-a-site 1 "" "tokensnap: site: is no archive, and its index.html would be replaced" \
+    "$tokensnap" index site
+gives no-build-in-a-site 1 "" "tokensnap: site: is no archive, and its index.html would be replaced" \
+    "$tokensnap" build -q -o site small.db
+is site-is-as-it-was "index.html mine" "$(ls -A site) $(cat site/index.html)"
+rm -r bag site
 rm -r a/assets a/CHAIN.sha256 a/archive.json a/index.html
 index -q --cadence 90d a >out
 is quiet-index a/index.html "$(cat out)"

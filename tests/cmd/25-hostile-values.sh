@@ -18,6 +18,30 @@ bad 43 active 2 'neither 0 nor 1: "2"'
 bad 43 active NULL 'neither 0 nor 1'
 bad 43 name NULL missing
 bad 43 email "x'41'" 'not text: "A"' service_users 1
+teams="CREATE TABLE teams(id INTEGER PRIMARY KEY, name);
+    CREATE TABLE team_members(team, service_user);
+    INSERT INTO teams VALUES(0, 'Zero'), (3, NULL)"
+# member VALUES MESSAGE [SQL]: one row of team_members is refused.
+member() {
+	sql member.db "$teams; INSERT INTO team_members VALUES($1); $3"
+	refused "case 43: a membership of $1 $3" 1 "in/member.db: table $2" \
+	    in/member.db --views all
+}
+member "NULL, 1" "team_members, column team: not an integer"
+member "'x', 1" 'team_members, column team: not an integer: "x"'
+member "1.9, 1" 'team_members, column team: not an integer: "1.9"'
+member "0, 'y'" 'team_members, column service_user: not an integer: "y"'
+member "0, x'31'" 'team_members, column service_user: not an integer: "1"'
+member "0, 1" 'teams, column name: not text: "A"' \
+    "UPDATE teams SET name = x'41'"
+sql members.db "$teams; INSERT INTO team_members VALUES(0, 1), (3, 1), (0, 1),
+    (5, 1), (0, 99)"
+accepted "case 43: a membership twice, of a team and of a user that are not there" \
+    in/members.db --views all
+is "case 43: each team once" \
+    '"teams":["team 3 (no name)","team 5 (missing)","Zero"]' \
+    "$(grep -o '"teams":\[[^]]*\]' "$s/data/tables/service-users.json")"
+is "case 43: each row once" 1 "$(grep -c 'id="token-7"' "$s/data/team-0.html")"
 sql nul.db "UPDATE tokens SET name = 'a' || char(0) || '<script>'"
 accepted "case 44: a NUL in a name" in/nul.db
 shows "case 44: nothing is cut off" \
