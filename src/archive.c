@@ -26,7 +26,7 @@
 
 #define TAGMANIFEST	"tagmanifest-sha256.txt"
 #define TAG_MAX		((size_t)1 << 20)	/* bytes of a tag file */
-#define FACTS_MAX	((size_t)4 << 20)	/* of provenance.json */
+#define FACTS_MAX	((size_t)64 << 20)	/* of provenance.json */
 #define TAGS_MOST	64			/* lines of a tag manifest */
 #define VALUE_MOST	255			/* bytes of a label's value */
 #define BUDGET		((int64_t)1 << 30)	/* bytes of one folder */

@@ -169,6 +169,13 @@ was_anothers(const struct past *p, const struct user *is)
 	return found != NULL && found->id != is->id;
 }
 
+/* Whether both are there and are not the same: an export may lack a column. */
+static bool
+differ(struct slice a, struct slice b)
+{
+	return a.len > 0 && b.len > 0 && slice_cmp(a, b) != 0;
+}
+
 bool
 past_is_reused(const struct past *p, const struct user *was,
     const struct user *is)
@@ -176,7 +183,6 @@ past_is_reused(const struct past *p, const struct user *was,
 	if (was_anothers(p, is))
 		return true;
 	return was != NULL && slice_cmp(was->user_id, is->user_id) == 0 &&
-	    was->name.text.len > 0 && was->email.text.len > 0 &&
-	    slice_cmp(was->name.text, is->name.text) != 0 &&
-	    slice_cmp(was->email.text, is->email.text) != 0;
+	    differ(was->name.text, is->name.text) &&
+	    differ(was->email.text, is->email.text);
 }

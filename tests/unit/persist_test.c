@@ -141,6 +141,9 @@ reused(void **state)
 	/* Of the same person, who is called something else. */
 	is.name.text = SLICE("New");
 	assert_false(past_is_reused(past, &was, &is));
+	/* The export has no emails any more. */
+	is.email.text = (struct slice){ NULL, 0 };
+	assert_false(past_is_reused(past, &was, &is));
 	is.email.text = SLICE("new@x");
 	assert_true(past_is_reused(past, &was, &is));
 	is = was;
