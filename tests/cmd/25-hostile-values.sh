@@ -58,6 +58,24 @@ accepted "case 46: a name of two megabytes" in/two.db --views list
 is "case 46: all of it is there" 2000000 "$(grep -o 'x\{10,\}' \
     "$s/data/index.html" | tr -d '\n' | wc -c)"
 rm in/two.db
+# Six million bytes that are no UTF-8 take eighteen in a table.
+sql long.db "ALTER TABLE service_users ADD COLUMN role TEXT;
+    UPDATE service_users SET role = replace(hex(zeroblob(3000000)), '0', 'r');
+    UPDATE tokens SET name = replace(hex(zeroblob(3000000)), '0',
+    CAST(x'ff' AS TEXT))"
+for day in 20 21; do
+	"$tokensnap" build -q --no-sync --as-of 2026-11-$day -o long \
+	    in/long.db >out 2>err
+	is "case 46: rows of many megabytes, on $day November" "0 " \
+	    "$? $(cat err)"
+done
+is "case 46: nothing has changed" 1 \
+    "$(wc -l <long/2026-11-21T000000Z/data/tables/changes.csv)"
+is "case 46: the index has both" \
+    "2 snapshots: 0 damaged, 0 odd; 0 gaps, 0 times numbers are missing, 0 foreign names" \
+    "$("$tokensnap" index long | head -n 1)"
+chmod -R u+w long
+rm -r long in/long.db
 sql eighteen.db "INSERT INTO tokens VALUES(8, 1, replace(hex(zeroblob(
     9000000)), '0', 'x'), '2026-01-15', NULL, NULL, 1, NULL)"
 refused "case 46: a name of eighteen megabytes" 1 \
