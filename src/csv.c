@@ -30,9 +30,19 @@ is_risky(uint32_t cp)
 	}
 }
 
-/* Whether a spreadsheet could take it for something else than text. */
+/* Where a cell may begin for a spreadsheet that is told so, or is set to a
+ * country where ';' stands between cells.  Our quotes are none for it then, as
+ * a row begins with a number. */
 static bool
-needs_guard(struct slice s)
+may_divide(char c)
+{
+	return c == ';' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* Whether a spreadsheet could take it for something else than text.  Within a
+ * text more may come first. */
+static bool
+needs_guard(struct slice s, bool within)
 {
 	uint32_t	 cp;
 	size_t		 at = 0;
@@ -43,6 +53,9 @@ needs_guard(struct slice s)
 		return false;
 	while (at < s.len) {
 		at += text_decode(s.ptr + at, s.len - at, &cp, &valid);
+		if (within && (cp == '"' || (cp < 0x80 &&
+		    may_divide((char)cp))))
+			continue;
 		if (is_risky(cp))
 			return true;
 		if (cp != ' ' && cp != 0xa0 && cp != 0x3000 &&
@@ -52,38 +65,27 @@ needs_guard(struct slice s)
 	return false;
 }
 
-/* There is nothing in it to look at but what it begins with. */
-void
-csv_tame(struct buf *b, struct slice s)
-{
-	char	*p = buf_room(b, s.len + 3), *start = p;
-
-	*p++ = '"';
-	if (needs_guard(s))
-		*p++ = '\'';
-	if (s.len > 0)
-		memcpy(p, s.ptr, s.len);
-	p += s.len;
-	*p++ = '"';
-	*p = '\0';
-	b->len += (size_t)(p - start);
-}
-
-void
-csv_text(struct buf *b, struct slice s)
+static void
+put_wild(struct buf *b, struct slice s)
 {
 	uint32_t	 cp;
 	size_t		 at = 0, from = 0, len;
 	bool		 valid;
 
-	if (s.ptr != NULL && text_is_tame(s)) {
-		csv_tame(b, s);
-		return;
-	}
 	buf_addc(b, '"');
-	if (needs_guard(s))
+	if (needs_guard(s, false))
 		buf_addc(b, '\'');
 	while (at < s.len) {
+		if (may_divide(s.ptr[at])) {
+			at++;
+			if (needs_guard((struct slice){ s.ptr + at,
+			    s.len - at }, true)) {
+				buf_add(b, s.ptr + from, at - from);
+				buf_addc(b, '\'');
+				from = at;
+			}
+			continue;
+		}
 		if ((unsigned char)s.ptr[at] < 0x80) {
 			if (s.ptr[at++] != '"')
 				continue;
@@ -102,6 +104,37 @@ csv_text(struct buf *b, struct slice s)
 	}
 	buf_add(b, s.ptr + from, s.len - from);
 	buf_addc(b, '"');
+}
+
+/* There is nothing in it to look at but what it begins with and ';'. */
+void
+csv_tame(struct buf *b, struct slice s)
+{
+	char	*p, *start;
+
+	if (s.len > 0 && memchr(s.ptr, ';', s.len) != NULL) {
+		put_wild(b, s);
+		return;
+	}
+	p = start = buf_room(b, s.len + 3);
+	*p++ = '"';
+	if (needs_guard(s, false))
+		*p++ = '\'';
+	if (s.len > 0)
+		memcpy(p, s.ptr, s.len);
+	p += s.len;
+	*p++ = '"';
+	*p = '\0';
+	b->len += (size_t)(p - start);
+}
+
+void
+csv_text(struct buf *b, struct slice s)
+{
+	if (s.ptr != NULL && text_is_tame(s))
+		csv_tame(b, s);
+	else
+		put_wild(b, s);
 }
 
 void
@@ -191,6 +224,21 @@ bare(struct csv *c)
 	return ch == -2 ? strerror(errno) : NULL;
 }
 
+/* Take the guards of the cell that begins at start away. */
+static void
+unguard(struct csv *c, size_t start)
+{
+	char	*p = c->row.ptr + start, *end = c->row.ptr + c->row.len;
+	char	*to = p;
+
+	p += p < end && *p == '\'';
+	while (p < end) {
+		*to++ = *p++;
+		p += may_divide(p[-1]) && p < end && *p == '\'';
+	}
+	c->row.len = (size_t)(to - c->row.ptr);
+}
+
 /* One cell of the row; sets *last when the row ends behind it. */
 static const char *
 cell(struct csv *c, struct slice *out, bool *last)
@@ -203,13 +251,11 @@ cell(struct csv *c, struct slice *out, bool *last)
 	c->at += text;
 	if ((why = text ? quoted(c) : bare(c)) != NULL)
 		return why;
+	if (text)
+		unguard(c, start);
 	/* An offset until the row is complete. */
 	out->ptr = (const char *)(uintptr_t)start;
 	out->len = c->row.len - start;
-	if (text && out->len > 0 && c->row.ptr[start] == '\'') {
-		out->ptr = (const char *)(uintptr_t)(start + 1);
-		out->len--;
-	}
 	buf_addc(&c->row, '\0');
 	ch = peek(c);
 	*last = ch != ',';

@@ -4,8 +4,9 @@
 /*
  * Comma-separated tables as in RFC 4180: UTF-8, CRLF, every text quoted.  A
  * text that a spreadsheet could take for a formula gets a leading apostrophe
- * (OWASP, CSV injection), and so does one that begins with an apostrophe: what
- * was written can be read back without loss.
+ * (OWASP, CSV injection), and so does one that begins with an apostrophe.  As a
+ * spreadsheet may begin a cell at ';', TAB, CR or LF too, the same holds for
+ * what follows one of these.  What was written can be read back without loss.
  */
 
 #include <stdbool.h>
@@ -16,7 +17,8 @@
 /*
  * Append a text from outside.  Guarded when its first character, or the first
  * after blanks, is one of = + - @ TAB CR LF NUL, one of the full-width forms
- * of the first four, or an apostrophe.  What is not UTF-8 becomes U+FFFD.
+ * of the first four, or an apostrophe; and again behind each ';', TAB, CR and
+ * LF, where these and quotes count as blanks.  What is not UTF-8 becomes U+FFFD.
  */
 void	 csv_text(struct buf *, struct slice);
 
@@ -35,8 +37,8 @@ struct csv *csv_open(int fd);
 /*
  * The next row: up to max cells, unquoted and unguarded, borrowed until the
  * next call.  Returns how many cells it has, 0 at the end, or -1 when it is
- * malformed, longer than 16 MiB, has more than max cells, or cannot be read;
- * *why then says so in words.
+ * malformed, has more than max cells, or cannot be read; *why then says so in
+ * words.
  */
 int	 csv_next(struct csv *, struct slice *cells, int max,
 	    const char **why);

@@ -47,7 +47,8 @@ static const char *const	 rules[][2] = {
 	{ "Length", "No value is cut, and no row is left out." },
 	{ "CSV", "RFC 4180. A text that a spreadsheet could take for a formula "
 	    "gets a leading apostrophe, and so does one that begins with an "
-	    "apostrophe: what was written can be read back." },
+	    "apostrophe; the same behind each ; and line break in a text. What "
+	    "was written can be read back." },
 	{ "JSON", "RFC 8259, with the values as they are in the export, apart "
 	    "from times and what is not UTF-8." },
 	{ "Order", "By shown name without regard to ASCII case, internal ID "

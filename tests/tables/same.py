@@ -26,6 +26,7 @@ def fault(*what):
 # --- the two files ---
 
 CELL = re.compile(r'(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)')
+WITHIN = re.compile("[;\t\r\n](?=[ \u00a0\u3000\u2000-\u200b\ufeff\";\t\r\n]*['=+\\-@\0\uff1d\uff0b\uff0d\uff20])")
 RISKY = re.compile("[ \u00a0\u3000\u2000-\u200b\ufeff]*['=+\\-@\t\r\n\0\uff1d\uff0b\uff0d\uff20]")
 
 
@@ -49,7 +50,8 @@ def read_csv(name):
 
 
 def guard(s):
-    return "'" + s if RISKY.match(s) else s
+    within = WITHIN.sub(r"\g<0>'", s)
+    return "'" + within if RISKY.match(s) else within
 
 
 def in_csv(name, kind, row, absent):

@@ -154,7 +154,7 @@ every_kind(void **state)
 	write_rows(recs, 4, &csv, &json);
 	assert_string_equal(csv.ptr, CSV_HEAD
 	    "not recorded,-7,\"'=a\n\"\"b\"\"\",a-b,users/a-b.html,"
-	    "\"x; =y\",2026-12-23T15:43:00Z,2026-12-23T15:43:00Z\r\n"
+	    "\"x;' =y\",2026-12-23T15:43:00Z,2026-12-23T15:43:00Z\r\n"
 	    "not recorded,,none,a-b,users/a-b.html,\"'=x\",never,\r\n"
 	    "not recorded,-9223372036854775808,\"\",a-b,users/a-b.html,\"\","
 	    "\"unreadable: =\xef\xbf\xbd\",\"unreadable: =\xef\xbf\xbd\"\r\n"

@@ -45,6 +45,10 @@ csv_guards(void **state)
 		csv_is(slice_of(risky[i]), want.ptr);
 	}
 	buf_free(&want);
+	csv_is(SLICE("x;=1+1;y"), "\"x;'=1+1;y\"");
+	csv_is(SLICE("x; \"=1"), "\"x;' \"\"=1\"");
+	csv_is(SLICE("x\n-1\t@a"), "\"x\n'-1\t'@a\"");
+	csv_is(SLICE("x\r\ny;'z;"), "\"x\r\ny;''z;\"");
 	csv_is(SLICE("a=1"), "\"a=1\"");
 	csv_is(SLICE("1-2"), "\"1-2\"");
 }
@@ -66,8 +70,8 @@ csv_there_and_back(void **state)
 {
 	const struct slice texts[] = { SLICE(""), SLICE("plain"),
 	    SLICE("=1"), SLICE("'=1"), SLICE("''"), SLICE("a\r\nb\"c,d"),
-	    SLICE("nul\0in") };
-	enum { N = 7 };
+	    SLICE("nul\0in"), SLICE(";'x;=1\n'\r\n-"), SLICE("a;b;'';;'") };
+	enum { N = 9 };
 	struct slice	 cells[N + 2];
 	struct buf	 b = BUF_INIT;
 	const char	*why;

@@ -117,9 +117,9 @@ SELECT quote(c1) || '|' || quote(c2) || '|' || quote(c3) || '|' || quote(c4) || 
 
 -- members: The teams of each service user, in the same order.
 -- It gave 50 rows, SHA-256
--- 1dd92350955d7329d522cb732b57c37f2eff6a3a37eff0dece9e8bb634c6d5b0.
+-- 639a97ef0e485b37e2ea30b2ea1f0dfd695be3832eb52e0df2a33ad071c90281.
 .once |sha256sum | sed s/-$/members/
-WITH r(c1, c2, c3) AS (
+WITH r(c1, c2, c3, c4) AS (
 WITH place(id, n) AS MATERIALIZED (
   SELECT u.id, row_number() OVER (ORDER BY
          coalesce(nullif(trim(u.name, char(9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8239, 8287, 12288)), ''),
@@ -127,14 +127,14 @@ WITH place(id, n) AS MATERIALIZED (
                   u.user_id) COLLATE NOCASE,
          u.user_id COLLATE BINARY, u.id)
     FROM service_users AS u NOT INDEXED)
-SELECT m.service_user, m.team, k.name
+SELECT m.service_user, m.team, k.name, k.id
   FROM team_members AS m NOT INDEXED
-  JOIN place ON place.id = m.service_user
+  LEFT JOIN place ON place.id = m.service_user
   LEFT JOIN teams AS k ON k.id = m.team
  ORDER BY place.n, k.name COLLATE NOCASE, m.team,
           k.name COLLATE BINARY
 )
-SELECT quote(c1) || '|' || quote(c2) || '|' || quote(c3)
+SELECT quote(c1) || '|' || quote(c2) || '|' || quote(c3) || '|' || quote(c4)
   FROM r;
 
 -- avatars: The picture of the service user ?1, unless it is larger than 64 KiB.
