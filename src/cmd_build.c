@@ -81,8 +81,11 @@ static int
 prepare(struct build *b)
 {
 	const struct settings	*s = &b->settings;
+	int			 rc = when_zone_open(&b->zone, s->timezone);
 
-	if (when_zone_open(&b->zone, s->timezone) == -1) {
+	if (rc == 1)
+		util_warn("TZ is not the name of a time zone: UTC is used");
+	if (rc == -1) {
 		util_warn("%s: \"%s\" is not a time zone",
 		    settings_where(s, "timezone"),
 		    s->timezone != NULL ? s->timezone : "");

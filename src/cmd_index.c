@@ -82,7 +82,7 @@ open_archive(const char *archive, bool insecure)
 		util_warn("%s:", archive);
 		return -1;
 	}
-	return lock_archive(archive, insecure);
+	return lock_archive(archive, insecure, 0);
 }
 
 static int

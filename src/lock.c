@@ -40,17 +40,19 @@ is_taken(int fd, const char *archive)
 }
 
 int
-lock_archive(const char *archive, bool insecure)
+lock_archive(const char *archive, bool insecure, mode_t mode)
 {
 	struct stat	 st;
 	char		*path = xstrdup(archive);
 	size_t		 len = strlen(path);
 	int		 fd = -1;
+	bool		 made;
 
 	/* A blank '/' at the end would follow a link. */
 	while (len > 1 && path[len - 1] == '/')
 		path[--len] = '\0';
-	if (mkdir(path, 0700) == -1 && errno != EEXIST) {
+	made = mkdir(path, 0700) == 0;
+	if (!made && errno != EEXIST) {
 		util_warn("%s: cannot make the archive folder:", archive);
 		goto out;
 	}
@@ -62,7 +64,8 @@ lock_archive(const char *archive, bool insecure)
 			util_warn("%s:", archive);
 		goto out;
 	}
-	if (fstat(fd, &st) == -1) {
+	if ((made && fchmod(fd, 0700 | mode | (mode & 0444) >> 2) == -1) ||
+	    fstat(fd, &st) == -1) {
 		util_warn("%s:", archive);
 	} else if ((st.st_mode & 022) != 0 && !insecure) {
 		util_warn("%s: others than its owner may write here (mode "

@@ -137,7 +137,8 @@ claim(struct stage *s)
 	enum lock_result lock;
 	struct stat	 st;
 
-	s->archive_fd = lock_archive(s->archive, s->options.insecure);
+	s->archive_fd = lock_archive(s->archive, s->options.insecure,
+	    s->options.mode);
 	if (s->archive_fd == -1)
 		return STAGE_FAILED;
 	lock = lock_take(s->archive_fd, s->archive, &s->lock_fd);

@@ -248,11 +248,14 @@ zone_known(const char *name)
 	return found;
 }
 
-/* The name of the system's zone into name; "UTC" when it cannot be told. */
-static void
+/* The name of the system's zone into name; "UTC" when it cannot be told.
+ * Returns 0, or 1 when TZ says something else. */
+static int
 zone_of_system(char *name, size_t size)
 {
 	const char	*tz = getenv("TZ"), *at;
+	bool		 said = tz != NULL && tz[0] != '\0' &&
+			    strcmp(tz, "UTC0") != 0;
 	char		 link[512];
 	ssize_t		 n;
 
@@ -261,22 +264,27 @@ zone_of_system(char *name, size_t size)
 	if (tz == NULL) {
 		n = readlink("/etc/localtime", link, sizeof(link) - 1);
 		link[n > 0 ? n : 0] = '\0';
-		if ((at = strstr(link, "zoneinfo/")) != NULL)
-			tz = at + strlen("zoneinfo/");
+		tz = link;
 	}
-	if (tz == NULL || !zone_known(tz))
+	if ((at = strstr(tz, "zoneinfo/")) != NULL)
+		tz = at + strlen("zoneinfo/");
+	if (zone_known(tz))
+		said = false;
+	else
 		tz = "UTC";
-	(void)snprintf(name, size, "%s", tz);
+	(void)snprintf(name, size, "%.63s", tz);
+	return said;
 }
 
 int
 when_zone_open(struct when_zone *z, const char *name)
 {
 	char	 tz[72];
+	int	 rc = 0;
 
 	memset(z, 0, sizeof(*z));
 	if (name == NULL)
-		zone_of_system(z->name, sizeof(z->name));
+		rc = zone_of_system(z->name, sizeof(z->name));
 	else if (zone_known(name))
 		(void)snprintf(z->name, sizeof(z->name), "%s", name);
 	else
@@ -288,7 +296,7 @@ when_zone_open(struct when_zone *z, const char *name)
 	if (setenv("TZ", tz, 1) == -1)
 		return -1;
 	tzset();
-	return 0;
+	return rc;
 }
 
 struct when_zone *

@@ -47,7 +47,8 @@ struct when_zone {
 /*
  * Choose the zone of this process and of z: a name of the IANA database,
  * "UTC", or NULL for the system's (TZ, else /etc/localtime, else UTC).
- * Returns 0, or -1 when there is no such zone (nothing printed).  Call it
+ * Returns 0, 1 when TZ names no zone and UTC takes its place, or -1 when there
+ * is no such zone (nothing printed).  Call it
  * before threads start; each thread then takes its own with when_zone_again.
  */
 int	 when_zone_open(struct when_zone *z, const char *name);

@@ -81,16 +81,21 @@ is lock-free-after-death 0 $?
 zone() { # TZ: the one that the snapshot names
 	rm -rf zoned
 	TZ=$1 "$tokensnap" build -q --no-sync --as-of $as_of \
-	    -o zoned "$sample" >/dev/null
+	    -o zoned "$sample" >/dev/null 2>zone-err
 	grep -o -m 1 'timezone=[^ ]*' "zoned/$name/data/provenance.json"
 	chmod -R u+w zoned
 }
 is zone-of-system timezone=Asia/Tokyo "$(zone :Asia/Tokyo)"
+is zone-of-system-said "" "$(cat zone-err)"
+is zone-by-path timezone=Asia/Tokyo "$(zone /usr/share/zoneinfo/Asia/Tokyo)"
+is zone-utc timezone=UTC "$(zone UTC0; cat zone-err)"
 is zone-unknown timezone=UTC "$(zone Nowhere/At-All)"
+is zone-unknown-said "tokensnap: TZ is not the name of a time zone: UTC is used" \
+    "$(cat zone-err)"
 "$tokensnap" build -q --mode all --digest sha512 --as-of $as_of -o open \
     "$sample" >/dev/null
-is open-modes "555 444" "$(stat -c %a "open/$name" "open/$name/index.html" |
-    xargs)"
+is open-modes "755 555 444" "$(stat -c %a open "open/$name" \
+    "open/$name/index.html" | xargs)"
 (cd "open/$name" && sha512sum --strict --quiet -c manifest-sha512.txt &&
     sha512sum --strict --quiet -c tagmanifest-sha512.txt)
 is sha512 0 $?

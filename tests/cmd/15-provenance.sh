@@ -260,6 +260,8 @@ is A7-early "tokensnap: aged.db: says that it was exported after the time of the
 gone
 aged 'last <b>week</b>'
 build aged.db >out 2>err
+is A7-no-time-said "tokensnap: aged.db: export_info: exported_at is not a time: the age of the export is not known" \
+    "$(cat err)"
 is A7-no-time "None last <b>week</b>" "$(json "$d/provenance.json" \
     "['export']['exported_at_utc']") $(json "$d/provenance.json" \
     "['export']['exported_at']")"

@@ -191,8 +191,8 @@ printf '{"totals":{"tokens":"<b>"}}' >bad.json
 odd_facts number "data/provenance.json: totals.tokens is not a number that could be"
 head -c 200000 /dev/zero | tr '\0' '[' >bad.json
 odd_facts deep "data/provenance.json is not a JSON object"
-head -c 5000000 /dev/zero | tr '\0' ' ' >bad.json
-odd_facts huge "damaged: data/provenance.json is larger than 4194304 bytes"
+head -c 70000000 /dev/zero | tr '\0' ' ' >bad.json
+odd_facts huge "damaged: data/provenance.json is larger than 67108864 bytes"
 printf '{}\0{}' >bad.json
 odd_facts nul "data/provenance.json is not a JSON object"
 head -c 4000 /dev/urandom >bad.json

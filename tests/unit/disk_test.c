@@ -193,7 +193,7 @@ stage_modes_and_sync(void **state)
 	(void)umask(077);
 	make_bag(&o, NAME, hex);
 	assert_int_equal(stat("archive", &st), 0);
-	assert_int_equal(st.st_mode & 07777, 0700);
+	assert_int_equal(st.st_mode & 07777, 0755);
 	assert_int_equal(stat("archive/latest/data/users", &st), 0);
 	assert_int_equal(st.st_mode & 07777, 0555);
 	assert_int_equal(stat("archive/latest/index.html", &st), 0);
@@ -279,7 +279,7 @@ lock_is_exclusive(void **state)
 	(void)state;
 	assert_int_equal(mkdir("archive", 0700), 0);
 	assert_int_equal(pipe(fds), 0);
-	archive = lock_archive("archive", false);
+	archive = lock_archive("archive", false, 0400);
 	if ((pid = fork()) == 0) {
 		(void)lock_take(archive, "archive", &fd);
 		(void)!write(fds[1], "x", 1);
