@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "pack.h"
-#include "text.h"
 #include "util.h"
 
 #define ORDERS		(LISTING_FILTERS - LISTING_ORDERS)
@@ -155,7 +154,7 @@ feed_user(struct feed *f, const struct user *u)
 	f->nusers++;
 	f->row.user = *u;
 	buf_reset(&f->role);
-	if (f->by_group != NULL && !text_is_blank(u->role.text))
+	if (f->by_group != NULL && u->role.text.len > 0)
 		fields_role_stem(&f->role, f->hash, u->role.text);
 	if (u->orphan)
 		return 0;

@@ -97,10 +97,6 @@ for text in "''" "'  '" "char(160, 12288)"; do
 	    index.html
 	shows "case 47: $text is a finding" '"rule":"R20"' tables/findings.json
 done
-sql role.db "ALTER TABLE service_users ADD COLUMN role TEXT;
-    UPDATE service_users SET role = ' '"
-accepted "case 47: a blank role" in/role.db --views all
-is "case 47: has no page" 0 "$(ls "$s/data" | grep -c '^role-')"
 sql unseen.db "UPDATE tokens SET name = char(8203, 8288)"
 accepted "case 47: nothing but invisible characters" in/unseen.db
 shows "case 47: they are shown" \
