@@ -249,7 +249,7 @@ group_url(const void *rec, void *ctx, struct buf *b)
 }
 
 COUNT(group_total, struct view_group, r->total)
-TEXT(group_name, struct view_group, r->name)
+TEXT(group_name, struct view_group, getter_name(r->name))
 
 static const struct field group_fields[] = {
 	F_TEXT("name", group_name, "of the role or team"),

@@ -251,7 +251,8 @@ FLAG(list_empty, struct view_list, r->total == 0)
 FLAG(list_is_all, struct view_list, r->id < LISTING_FILTERS)
 FLAG(list_is_single, struct view_list, r->single)
 RECORD(list_self, struct view_list, r)
-TEXT(list_group, struct view_list, r->group)
+TEXT(list_group, struct view_list,
+    r->group.ptr == NULL ? r->group : getter_name(r->group))
 WORD(list_heading, struct view_list, listing(r->id)->heading)
 WORD(list_order, struct view_list, listing(r->id)->order)
 

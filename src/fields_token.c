@@ -168,7 +168,7 @@ team_url(const void *rec, void *ctx, struct buf *b)
 	return true;
 }
 
-TEXT(team_name, struct team, r->name)
+TEXT(team_name, struct team, getter_name(r->name))
 
 static const struct field team_fields[] = {
 	F_TEXT("name", team_name, "its name"),
@@ -219,14 +219,15 @@ fields_team_stem(struct buf *b, int64_t id)
 	buf_num(b, id);
 }
 
-/* A role has a list when one of its service users has a token. */
+/* A role has a list when one of its service users has a token.  A link that
+ * nobody could see is none. */
 static bool
 user_role_url(const void *rec, void *ctx, struct buf *b)
 {
 	const struct user	*u = rec;
 	struct view_context	*c = ctx;
 
-	if (!c->groups || u->role.text.len == 0 || u->totals.tokens == 0)
+	if (!c->groups || text_is_blank(u->role.text) || u->totals.tokens == 0)
 		return false;
 	buf_adds(b, c->root);
 	fields_role_stem(b, c->hash, u->role.text);

@@ -97,6 +97,20 @@ for text in "''" "'  '" "char(160, 12288)"; do
 	    index.html
 	shows "case 47: $text is a finding" '"rule":"R20"' tables/findings.json
 done
+sql groups.db "ALTER TABLE service_users ADD COLUMN role TEXT;
+    UPDATE service_users SET role = ' ';
+    CREATE TABLE teams(id INTEGER PRIMARY KEY, name TEXT);
+    CREATE TABLE team_members(team INTEGER, service_user INTEGER);
+    INSERT INTO teams VALUES(1, ''), (2, char(160));
+    INSERT INTO team_members VALUES(1, 1), (2, 1)"
+accepted "case 47: a role and teams that nobody can see" in/groups.db --views all
+is "case 47: have a name in links" "3 2 0" "$(grep -o \
+    '<a href="[rt][^>]*><bdi>(no name)</bdi></a>' "$s/data/groups.html" |
+    wc -l) $(grep -o '<a href="\.\./team[^>]*><bdi>(no name)</bdi></a>' \
+    "$s"/data/users/*.html | wc -l) $(cat "$s"/data/*.html \
+    "$s"/data/users/*.html | grep -c '<a [^>]*><bdi>[  ]*</bdi></a>')"
+is "case 47: have a name on their pages" 3 "$(cat "$s"/data/role-*.html \
+    "$s"/data/team-*.html | grep -c '<h1>.*<bdi>.*(no name)</bdi>')"
 sql unseen.db "UPDATE tokens SET name = char(8203, 8288)"
 accepted "case 47: nothing but invisible characters" in/unseen.db
 shows "case 47: they are shown" \
