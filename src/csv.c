@@ -40,7 +40,8 @@ may_divide(char c)
 }
 
 /* Whether a spreadsheet could take it for something else than text.  Within a
- * text more may come first. */
+ * text quotes may come first, and the next place where a cell may begin is
+ * looked at by itself. */
 static bool
 needs_guard(struct slice s, bool within)
 {
@@ -53,9 +54,10 @@ needs_guard(struct slice s, bool within)
 		return false;
 	while (at < s.len) {
 		at += text_decode(s.ptr + at, s.len - at, &cp, &valid);
-		if (within && (cp == '"' || (cp < 0x80 &&
-		    may_divide((char)cp))))
+		if (within && cp == '"')
 			continue;
+		if (within && cp < 0x80 && may_divide((char)cp))
+			return false;
 		if (is_risky(cp))
 			return true;
 		if (cp != ' ' && cp != 0xa0 && cp != 0x3000 &&

@@ -18,8 +18,7 @@
  * Append a text from outside.  Guarded when its first character, or the first
  * after blanks, is one of = + - @ TAB CR LF NUL, one of the full-width forms
  * of the first four, or an apostrophe; and again behind each ';', TAB, CR and
- * LF, where these and quotes count as blanks.  What is not UTF-8 becomes
- * U+FFFD.
+ * LF, where quotes count as blanks.  What is not UTF-8 becomes U+FFFD.
  */
 void	 csv_text(struct buf *, struct slice);
 

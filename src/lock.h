@@ -12,9 +12,9 @@
 
 /*
  * Open the archive folder, made when it is missing: its owner may write there,
- * and who may read files of this mode may enter it.  Refuses
- * a link, a file, (unless insecure) one that group or others may write, a
- * snapshot, and one whose index.html is not that of an archive.
+ * and who may read files of this mode may enter it.  Refuses a link, a file,
+ * (unless insecure) one that group or others may write, a snapshot, and one
+ * whose index.html is not that of an archive.
  * Returns a descriptor, or -1 with the reason printed.
  */
 int	 lock_archive(const char *archive, bool insecure, mode_t);

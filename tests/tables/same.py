@@ -26,7 +26,7 @@ def fault(*what):
 # --- the two files ---
 
 CELL = re.compile(r'(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)')
-WITHIN = re.compile("[;\t\r\n](?=[ \u00a0\u3000\u2000-\u200b\ufeff\";\t\r\n]*['=+\\-@\0\uff1d\uff0b\uff0d\uff20])")
+WITHIN = re.compile("[;\t\r\n](?=[ \u00a0\u3000\u2000-\u200b\ufeff\"]*['=+\\-@\0\uff1d\uff0b\uff0d\uff20])")
 RISKY = re.compile("[ \u00a0\u3000\u2000-\u200b\ufeff]*['=+\\-@\t\r\n\0\uff1d\uff0b\uff0d\uff20]")
 
 
@@ -318,7 +318,7 @@ def check_card(table, u, text):
             fault("service user", u["id"], column, card[term], want)
     teams = "Not recorded"
     if "teams" not in table["not_recorded"]:
-        teams = ", ".join(flat(t) for t in u["teams"]) if u["teams"] else "None"
+        teams = ", ".join("(no name)" if UNSEEN.fullmatch(t) else flat(t) for t in u["teams"]) or "None"
     if shown(card["Teams"]) != teams:
         fault("service user", u["id"], "teams", card["Teams"], teams)
     account = {0: "Deactivated", 1: "Active", None: "Not recorded"}[u.get("active")]

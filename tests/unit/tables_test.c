@@ -48,6 +48,7 @@ csv_guards(void **state)
 	csv_is(SLICE("x;=1+1;y"), "\"x;'=1+1;y\"");
 	csv_is(SLICE("x; \"=1"), "\"x;' \"\"=1\"");
 	csv_is(SLICE("x\n-1\t@a"), "\"x\n'-1\t'@a\"");
+	csv_is(SLICE(";\t\r\n =;;"), "\";\t\r\n' =;;\"");
 	csv_is(SLICE("x\r\ny;'z;"), "\"x\r\ny;''z;\"");
 	csv_is(SLICE("a=1"), "\"a=1\"");
 	csv_is(SLICE("1-2"), "\"1-2\"");
