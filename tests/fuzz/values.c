@@ -83,8 +83,9 @@ names(struct slice s)
 	u.email.text = parts[2];
 	u.name.recorded = u.email.recorded = true;
 	rules_slug(&b, hash, &u);
-	FUZZ_HOLDS(b.len > 0 && b.len <= 80 && b.ptr[0] != '-' && strspn(b.ptr,
-	    "abcdefghijklmnopqrstuvwxyz0123456789-") == b.len);
+	FUZZ_HOLDS(b.len > 0 && b.len <= 80 &&
+	    strchr("-_", b.ptr[0]) == NULL && strspn(b.ptr,
+	    "abcdefghijklmnopqrstuvwxyz0123456789-_") == b.len);
 	buf_reset(&b);
 	if (s.len > 0)
 		rules_page(&b, hash, s);
