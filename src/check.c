@@ -65,13 +65,7 @@ fault(struct check *c, const char *table, int64_t key, const char *column,
 	if (c->faults++ >= SHOWN_FAULTS)
 		return;
 	buf_reset(b);
-	if (value.ptr != NULL) {
-		if (value.len > 60)
-			value.len = 60;
-		BUF_LIT(b, ": \"");
-		esc_line(b, value);
-		BUF_LIT(b, "\"");
-	}
+	esc_quoted(b, value);
 	buf_addf(c->said, "%s: table %s, id %lld, column %s: %s%s",
 	    c->source->path, table, (long long)key, column, why, b->ptr);
 	buf_addc(c->said, '\0');

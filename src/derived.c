@@ -48,7 +48,7 @@ derived_put(const struct derived *d, const char *name, const struct buf *b)
 int
 derived_folder(const struct derived *d, const char *name)
 {
-	mode_t	 mode = d->mode | (d->mode & 0444) >> 2;
+	mode_t	 mode = file_folder_mode(d->mode);
 	int	 fd;
 
 	if (mkdirat(d->fd, name, 0700) == -1 && errno != EEXIST)

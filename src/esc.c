@@ -2,6 +2,8 @@
 
 #include "text.h"
 
+#define QUOTED_MOST	60	/* bytes of a value in a message */
+
 /*
  * How each byte leaves: 0 as it is; otherwise it ends a run that is copied
  * whole.  Bytes from 0x80 on are looked at as characters.
@@ -130,4 +132,16 @@ void
 esc_line(struct buf *b, struct slice s)
 {
 	escape(b, s, false, false);
+}
+
+void
+esc_quoted(struct buf *b, struct slice s)
+{
+	if (s.ptr == NULL)
+		return;
+	if (s.len > QUOTED_MOST)
+		s.len = QUOTED_MOST;
+	BUF_LIT(b, ": \"");
+	esc_line(b, s);
+	BUF_LIT(b, "\"");
 }

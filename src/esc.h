@@ -19,4 +19,8 @@ void	 esc_attr(struct buf *, struct slice);
 /* One line of a plain text file or of a message; chips are plain [U+000A]. */
 void	 esc_line(struct buf *, struct slice);
 
+/* The value that a message is about: the same between quotes, cut, behind a
+ * colon.  Nothing for a NULL pointer. */
+void	 esc_quoted(struct buf *, struct slice);
+
 #endif

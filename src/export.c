@@ -67,23 +67,14 @@ step(struct export_scan *s, enum sql_id id, sqlite3_stmt *stmt, bool *ready)
 	return rc == SQLITE_MISMATCH ? -1 : cell_failed(s->source, s->db);
 }
 
-/* Whether a value of the membership at hand has its type; printed if not. */
+/* Print which value of the membership at hand has not its type; -1. */
 static int
-check_member(const struct export_scan *s, int column, bool right,
-    const char *where, const char *why)
+bad_member(const struct export_scan *s, int column, const char *where)
 {
 	struct buf	 b = BUF_INIT;
-	struct slice	 value = cell_text(s->members, column);
 
-	if (right)
-		return 0;
-	if (value.ptr != NULL) {
-		value.len = value.len < 60 ? value.len : 60;
-		BUF_LIT(&b, ": \"");
-		esc_line(&b, value);
-		BUF_LIT(&b, "\"");
-	}
-	util_warn("%s: table %s: %s%s", s->source->path, where, why, b.ptr);
+	esc_quoted(&b, cell_text(s->members, column));
+	util_warn("%s: table %s%s", s->source->path, where, b.ptr);
 	buf_free(&b);
 	return -1;
 }
@@ -100,15 +91,15 @@ next_member(struct export_scan *s)
 			return -1;
 		if (!s->member_ready)
 			return 0;
-		if (check_member(s, 0, sqlite3_column_type(m, 0) ==
-		    SQLITE_INTEGER, "team_members, column service_user",
-		    "not an integer") == -1 ||
-		    check_member(s, 1, sqlite3_column_type(m, 1) ==
-		    SQLITE_INTEGER, "team_members, column team",
-		    "not an integer") == -1 ||
-		    check_member(s, 2, cell_is_text(m, 2),
-		    "teams, column name", "not text") == -1)
-			return -1;
+		if (sqlite3_column_type(m, 0) != SQLITE_INTEGER)
+			return bad_member(s, 0, "team_members, column "
+			    "service_user: not an integer");
+		if (sqlite3_column_type(m, 1) != SQLITE_INTEGER)
+			return bad_member(s, 1, "team_members, column team: "
+			    "not an integer");
+		if (!cell_is_text(m, 2))
+			return bad_member(s, 2, "teams, column name: "
+			    "not text");
 	} while (owners_find(&s->facts->owners,
 	    sqlite3_column_int64(m, 0)) == NULL);
 	return 0;

@@ -142,6 +142,12 @@ out:
 	return rc;
 }
 
+mode_t
+file_folder_mode(mode_t mode)
+{
+	return mode | (mode & 0444) >> 2;
+}
+
 int
 file_write(int fd, const void *data, size_t len)
 {

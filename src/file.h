@@ -39,6 +39,10 @@ int	 file_read(int dirfd, const char *path, const char *name, size_t max,
  * errno set and nothing printed. */
 int	 file_write(int fd, const void *, size_t len);
 
+/* The mode of a folder that holds files of this one: who may read them may
+ * enter it. */
+mode_t	 file_folder_mode(mode_t);
+
 /* read(2) until len bytes are there or the file ends; EINTR is retried.
  * Returns the bytes read, or -1 with errno set and nothing printed. */
 ssize_t	 file_fill(int fd, void *, size_t len);

@@ -64,7 +64,7 @@ lock_archive(const char *archive, bool insecure, mode_t mode)
 			util_warn("%s:", archive);
 		goto out;
 	}
-	if ((made && fchmod(fd, 0700 | mode | (mode & 0444) >> 2) == -1) ||
+	if ((made && fchmod(fd, 0700 | file_folder_mode(mode)) == -1) ||
 	    fstat(fd, &st) == -1) {
 		util_warn("%s:", archive);
 	} else if ((st.st_mode & 022) != 0 && !insecure) {

@@ -385,7 +385,7 @@ stage_flush(struct stage *s)
 static int
 settle(struct stage *s)
 {
-	mode_t	 mode = s->options.mode | (s->options.mode & 0444) >> 2;
+	mode_t	 mode = file_folder_mode(s->options.mode);
 	int	 i, rc;
 
 	for (i = s->folders.n - 1; i >= 0; i--)

@@ -52,6 +52,14 @@ plain_attr(struct talgen *g, const void *arg)
 	talgen_literal(g, SLICE("\""));
 }
 
+/* May it stand there as it is? */
+static void
+check_attr(struct talgen *g, const struct tal_attr *a)
+{
+	g->t.line = a->line;
+	talsafe_plain(g, a->name, slice_of(a->value));
+}
+
 /* One statement of tal:attributes. */
 struct set {
 	struct set	*next;
@@ -116,10 +124,7 @@ attributes(struct talgen *g, const struct tal_node *n)
 	size_t		 i;
 
 	for (i = 0; i < n->nattrs; i++) {
-		place(g, n, TAL_ATTRIBUTES);
-		g->t.line = n->attrs[i].line;
-		talsafe_plain(g, n->attrs[i].name,
-		    slice_of(n->attrs[i].value));
+		check_attr(g, &n->attrs[i]);
 		for (s = sets; s != NULL; s = s->next)
 			if (strcmp(s->name, n->attrs[i].name) == 0)
 				break;
@@ -195,7 +200,6 @@ tags(struct talgen *g, const struct tal_node *n, const struct tales_expr *omit)
 	uint32_t	 chain = TALGEN_NONE;
 
 	place(g, n, -1);
-	g->element = n->name;
 	talsafe_element(g, n->name);
 	if (is_void && holds_something(n))
 		TALGEN_FAULT(g, "<%s> holds nothing in HTML", n->name);
@@ -415,13 +419,9 @@ pictured(struct talgen *g, const struct tal_node *n)
 				break;
 		if (s < TAL_STATEMENTS)
 			TALGEN_FAULT(g, "no TAL or METAL in a picture");
-		g->element = n->name;
 		talsafe_element(g, n->name);
-		for (i = 0; i < n->nattrs; i++) {
-			g->t.line = n->attrs[i].line;
-			talsafe_plain(g, n->attrs[i].name,
-			    slice_of(n->attrs[i].value));
-		}
+		for (i = 0; i < n->nattrs; i++)
+			check_attr(g, &n->attrs[i]);
 		pictured(g, n->child);
 	}
 }

@@ -70,8 +70,8 @@ void	 talgen_value(struct talgen *, const struct talgen_value *);
 #define TALGEN_FAULT(g, ...) \
 	fault_at((g)->t.faults, (g)->t.path, (g)->t.line, __VA_ARGS__)
 
-/* May this element, and this attribute as it stands in a template, be in a
- * page?  The value ends in NUL.  A fault is printed. */
+/* May this element, and this attribute of it as it stands in a template, be in
+ * a page?  The value ends in NUL.  A fault is printed. */
 void	 talsafe_element(struct talgen *, const char *name);
 void	 talsafe_plain(struct talgen *, const char *attr, struct slice value);
 

@@ -77,6 +77,7 @@ talsafe_is_plain(const char *element)
 void
 talsafe_element(struct talgen *g, const char *name)
 {
+	g->element = name;
 	if (strcasecmp(name, "style") == 0)
 		TALGEN_FAULT(g, "no <%s> in a page: styles belong into a file "
 		    "of assets", name);

@@ -164,12 +164,9 @@ out:
 static const char *
 stem_of(struct opening *o, const char *name)
 {
-	size_t	 len = strlen(name), tail = sizeof(HTML) - 1;
-
-	if (name[0] == '.' || len <= tail ||
-	    strcmp(name + len - tail, HTML) != 0)
+	if (name[0] == '.' || !ends_with(name, HTML))
 		return NULL;
-	return pool_text(&o->pool, name, len - tail);
+	return pool_text(&o->pool, name, strlen(name) - strlen(HTML));
 }
 
 static void

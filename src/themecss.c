@@ -177,20 +177,6 @@ scan(struct sheet *s)
 	return s->faults->met == before ? 0 : -1;
 }
 
-/* A browser reads other bytes as another encoding, in which they may say
- * something else. */
-static bool
-is_utf8(struct slice css)
-{
-	uint32_t	 cp;
-	size_t		 at = 0;
-	bool		 valid = true;
-
-	while (valid && at < css.len)
-		at += text_decode(css.ptr + at, css.len - at, &cp, &valid);
-	return valid;
-}
-
 int
 themecss_check(struct slice css, const char *path, const char *const *names,
     size_t n, struct faults *faults)
@@ -198,7 +184,9 @@ themecss_check(struct slice css, const char *path, const char *const *names,
 	struct sheet	 s = { css.ptr, css.ptr + css.len, path, names, n,
 			    faults, 1 };
 
-	if (is_utf8(css))
+	/* A browser reads other bytes as another encoding, in which they may
+	 * say something else. */
+	if (text_valid(css))
 		return scan(&s);
 	fault_at(faults, path, 0, "is not UTF-8");
 	return -1;
