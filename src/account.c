@@ -203,7 +203,6 @@ put(const struct account *a, const struct balance *b, struct pool *pool,
 					    .facts = a->facts, .balance = b,
 					    .versions = &versions };
 	struct buf			 json = BUF_INIT;
-	int64_t				 at;
 	int				 rc;
 
 	if (versions_read(&versions) == -1)
@@ -227,8 +226,7 @@ put(const struct account *a, const struct balance *b, struct pool *pool,
 	if (provenance_is_early(&of))
 		util_warn("%s: says that it was exported after the time of "
 		    "the snapshot", a->source->path);
-	if (of.snapshot->exported_at.ptr != NULL &&
-	    !provenance_exported(&of, &at))
+	if (provenance_is_undated(&of))
 		util_warn("%s: export_info: exported_at is not a time: the "
 		    "age of the export is not known", a->source->path);
 	provenance_json(&json, &of);

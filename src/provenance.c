@@ -41,6 +41,15 @@ provenance_is_early(const struct provenance_of *of)
 	return provenance_exported(of, &at) && at > of->snapshot->as_of;
 }
 
+bool
+provenance_is_undated(const struct provenance_of *of)
+{
+	int64_t	 at;
+
+	return of->snapshot->exported_at.ptr != NULL &&
+	    !provenance_exported(of, &at);
+}
+
 const char *
 provenance_encoding(const struct source *s)
 {
@@ -48,35 +57,32 @@ provenance_encoding(const struct source *s)
 	    "UTF-8";
 }
 
+/* Takes the text, and frees it. */
 static void
-warn(struct provenance *p, const char *text)
+warn(struct provenance *p, char *text)
 {
 	p->warnings[p->nwarnings++].text = slice_of(pool_text(&p->tables.pool,
 	    text, strlen(text)));
+	free(text);
 }
 
 static void
 make_warnings(struct provenance *p, const struct provenance_of *of)
 {
-	char	*text;
-
-	if (provenance_is_stale(of)) {
-		text = xasprintf("The export was made more than %lld days "
+	if (provenance_is_stale(of))
+		warn(p, xasprintf("The export was made more than %lld days "
 		    "before the time of this snapshot.",
-		    (long long)of->stale_days);
-		warn(p, text);
-		free(text);
-	}
+		    (long long)of->stale_days));
 	if (provenance_is_early(of))
-		warn(p, "The export says that it was made after the time of "
-		    "this snapshot.");
-	if (of->snapshot->lenient && of->facts->unreadable > 0) {
-		text = xasprintf("%lld times could not be read and are shown "
+		warn(p, xstrdup("The export says that it was made after the "
+		    "time of this snapshot."));
+	if (provenance_is_undated(of))
+		warn(p, xstrdup("The export says when it was made, but not as "
+		    "a time: its age is not known."));
+	if (of->snapshot->lenient && of->facts->unreadable > 0)
+		warn(p, xasprintf("%lld times could not be read and are shown "
 		    "as they stand in the export.",
-		    (long long)of->facts->unreadable);
-		warn(p, text);
-		free(text);
-	}
+		    (long long)of->facts->unreadable));
 }
 
 /* --- the export --- */

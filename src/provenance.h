@@ -93,9 +93,11 @@ void	 provenance_json(struct buf *, const struct provenance_of *);
  * Returns whether it is known. */
 bool	 provenance_exported(const struct provenance_of *, int64_t *at);
 
-/* Whether the export was older than it may be, or newer than the snapshot. */
+/* Whether the export was older than it may be, or newer than the snapshot, or
+ * says that it was made at what is no time. */
 bool	 provenance_is_stale(const struct provenance_of *);
 bool	 provenance_is_early(const struct provenance_of *);
+bool	 provenance_is_undated(const struct provenance_of *);
 
 /* Append a command that makes the same snapshot of the same export. */
 void	 provenance_command(struct buf *, const struct provenance_of *);

@@ -262,6 +262,8 @@ aged 'last <b>week</b>'
 build aged.db >out 2>err
 is A7-no-time-said "tokensnap: aged.db: export_info: exported_at is not a time: the age of the export is not known" \
     "$(cat err)"
+is A7-no-time-page 1 "$(grep -c '^<p class="note">The export says when it was made, but not as a time' \
+    "$d/provenance.html")"
 is A7-no-time "None last <b>week</b>" "$(json "$d/provenance.json" \
     "['export']['exported_at_utc']") $(json "$d/provenance.json" \
     "['export']['exported_at']")"
