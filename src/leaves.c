@@ -13,9 +13,22 @@
 #define NOTE_MAX	((size_t)1 << 20)	/* bytes of a Markdown file */
 #define MD		".md"
 
+/* What the about page links to is beside it. */
+static int
+beside_about(const void *arg, struct slice file, struct buf *url)
+{
+	(void)arg;
+	if (slice_cmp(file, SLICE("queries.sql")) != 0 &&
+	    slice_cmp(file, SLICE("schema.sql")) != 0)
+		return -1;
+	buf_slice(url, file);
+	return 0;
+}
+
 static int
 read_about(struct leaves *l)
 {
+	static const struct note_beside beside = { beside_about, NULL };
 	struct buf	 path = BUF_INIT, text = BUF_INIT;
 	int		 rc = -1;
 
@@ -24,7 +37,7 @@ read_about(struct leaves *l)
 	else if (file_read(AT_FDCWD, path.ptr, "about.md", NOTE_MAX, &text) ==
 	    0)
 		rc = note_render((struct slice){ text.ptr, text.len },
-		    "about.md", &l->title, &l->about);
+		    "about.md", &beside, &l->title, &l->about);
 	buf_free(&path);
 	buf_free(&text);
 	return rc;
@@ -39,33 +52,12 @@ own(const struct buf *b)
 	return s;
 }
 
-static int
-read_note(struct leaves *l, int fd, const char *folder, const char *file)
-{
-	struct buf	 text = BUF_INIT, title = BUF_INIT, stem = BUF_INIT;
-	struct buf	*body = &l->bodies[l->n];
-	struct hash	*hash = hash_new(HASH_SHA256);
-	char		*name = xasprintf("%s/%s", folder, file);
-	int		 rc = -1;
-
-	*body = (struct buf)BUF_INIT;
-	if (file_read(fd, file, name, NOTE_MAX, &text) == 0 &&
-	    note_render((struct slice){ text.ptr, text.len }, name, &title,
-	    body) == 0) {
-		rules_page(&stem, hash, (struct slice){ file,
-		    strlen(file) - strlen(MD) });
-		l->notes[l->n].title = own(&title);
-		l->notes[l->n].stem = own(&stem);
-		rc = 0;
-	}
-	l->n++;
-	hash_free(hash);
-	free(name);
-	buf_free(&text);
-	buf_free(&title);
-	buf_free(&stem);
-	return rc;
-}
+/* A folder of notes. */
+struct folder {
+	const char	*name;
+	int		 fd;
+	struct file_list list;
+};
 
 static bool
 is_markdown(const char *name)
@@ -76,33 +68,87 @@ is_markdown(const char *name)
 	    strcmp(name + len - strlen(MD), MD) == 0;
 }
 
-static int
-read_notes(struct leaves *l, const char *folder)
+/* The name of the page that is made of a file. */
+static void
+page_of(const char *file, struct buf *stem)
 {
-	struct file_list	 list = { NULL, 0 };
-	size_t			 i;
-	int			 fd, rc = -1;
+	struct hash	*hash = hash_new(HASH_SHA256);
 
-	fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd == -1 || file_list(fd, ".", &list) == -1) {
-		util_warn("%s:", folder);
+	rules_page(stem, hash, (struct slice){ file, strlen(file) -
+	    strlen(MD) });
+	hash_free(hash);
+}
+
+/* A link to another file of the folder leads to its page. */
+static int
+beside_note(const void *arg, struct slice file, struct buf *url)
+{
+	const struct file_list	*list = arg;
+	size_t			 i;
+
+	for (i = 0; i < list->n; i++)
+		if (slice_cmp(file, slice_of(list->names[i])) == 0 &&
+		    is_markdown(list->names[i])) {
+			page_of(list->names[i], url);
+			BUF_LIT(url, ".html");
+			return 0;
+		}
+	return -1;
+}
+
+static int
+read_note(struct leaves *l, const struct folder *f, const char *file)
+{
+	struct note_beside	 beside = { beside_note, &f->list };
+	struct buf		 text = BUF_INIT, title = BUF_INIT;
+	struct buf		 stem = BUF_INIT, *body = &l->bodies[l->n];
+	char			*name = xasprintf("%s/%s", f->name, file);
+	int			 rc = -1;
+
+	*body = (struct buf)BUF_INIT;
+	if (file_read(f->fd, file, name, NOTE_MAX, &text) == 0 &&
+	    note_render((struct slice){ text.ptr, text.len }, name, &beside,
+	    &title, body) == 0) {
+		page_of(file, &stem);
+		l->notes[l->n].title = own(&title);
+		l->notes[l->n].stem = own(&stem);
+		rc = 0;
+	}
+	l->n++;
+	free(name);
+	buf_free(&text);
+	buf_free(&title);
+	buf_free(&stem);
+	return rc;
+}
+
+static int
+read_notes(struct leaves *l, const char *name)
+{
+	struct folder	 f = { name, -1, { NULL, 0 } };
+	size_t		 i;
+	int		 rc = -1;
+
+	f.fd = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (f.fd == -1 || file_list(f.fd, ".", &f.list) == -1) {
+		util_warn("%s:", name);
 		goto out;
 	}
-	l->notes = xcalloc(list.n + 1, sizeof(*l->notes));
-	l->bodies = xcalloc(list.n + 1, sizeof(*l->bodies));
-	for (i = 0; i < list.n; i++)
-		if (is_markdown(list.names[i]) &&
-		    read_note(l, fd, folder, list.names[i]) == -1)
+	l->notes = xcalloc(f.list.n + 1, sizeof(*l->notes));
+	l->bodies = xcalloc(f.list.n + 1, sizeof(*l->bodies));
+	for (i = 0; i < f.list.n; i++)
+		if (is_markdown(f.list.names[i]) &&
+		    read_note(l, &f, f.list.names[i]) == -1)
 			goto out;
 	if (l->n == 0) {
-		util_warn("%s: holds no file *" MD, folder);
+		util_warn("%s: holds no file *" MD, name);
 		goto out;
 	}
 	rc = 0;
 out:
-	file_list_free(&list);
-	if (fd != -1)
-		close(fd);
+	file_list_free(&f.list);
+	if (f.fd != -1)
+		close(f.fd);
 	return rc;
 }
 

@@ -6,14 +6,23 @@
 
 #include <cmark.h>
 
+#include "esc.h"
 #include "text.h"
 #include "util.h"
 
 #define OPTIONS	(CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8)
 
-/* Whether an address may stay a link. */
+/* A document in work. */
+struct note {
+	cmark_node			*doc;
+	cmark_mem			*mem;
+	const struct note_beside	*beside;
+	size_t				 lost;	/* links that lead nowhere */
+	struct buf			 first;	/* of them: its address */
+};
+
 static bool
-allowed(const char *url)
+leads_away(const char *url)
 {
 	static const char *const schemes[] = { "https://", "http://",
 	    "mailto:" };
@@ -22,8 +31,53 @@ allowed(const char *url)
 	for (i = 0; i < sizeof(schemes) / sizeof(schemes[0]); i++)
 		if (strncasecmp(url, schemes[i], strlen(schemes[i])) == 0)
 			return true;
-	/* Else a file beside this page, or a part of it. */
-	return url[0] != '\0' && strcspn(url, ":/\\?%") == strlen(url);
+	return false;
+}
+
+static int
+hex_digit(char c)
+{
+	static const char	 digits[] = "0123456789ABCDEFabcdef";
+	const char		*at = strchr(digits, c);
+	int			 n = at != NULL ? (int)(at - digits) : -1;
+
+	return c == '\0' ? -1 : n < 16 ? n : n - 6;
+}
+
+/* The file that a relative address names: without what follows '#', which
+ * nothing has here, and with %20 and the like read (RFC 3986, 2.1). */
+static void
+file_of(const char *url, struct buf *file)
+{
+	int	 high, low;
+
+	for (; *url != '\0' && *url != '#'; url++) {
+		if (*url == '%' && (high = hex_digit(url[1])) != -1 &&
+		    (low = hex_digit(url[2])) != -1) {
+			buf_addc(file, (char)(high << 4 | low));
+			url += 2;
+		} else {
+			buf_addc(file, *url);
+		}
+	}
+}
+
+/* The address that a link gets, or nothing. */
+static void
+lead(struct note *n, const char *url, struct buf *to)
+{
+	struct buf	 file = BUF_INIT;
+
+	if (leads_away(url)) {
+		buf_adds(to, url);
+		return;
+	}
+	file_of(url, &file);
+	if (file.len == 0 || n->beside->find(n->beside->arg,
+	    (struct slice){ file.ptr, file.len }, to) == -1)
+		if (n->lost++ == 0)
+			buf_adds(&n->first, url);
+	buf_free(&file);
 }
 
 /* Put the children of a node in its place. */
@@ -37,44 +91,47 @@ unwrap(cmark_node *node)
 	cmark_node_free(node);
 }
 
-/* A picture becomes a link to it, or just its description. */
+/* A picture becomes a link to it. */
 static void
-tame_image(cmark_node *node, cmark_mem *mem)
+link_image(cmark_node *node, const char *url, cmark_mem *mem)
 {
-	const char	*url = cmark_node_get_url(node);
-	cmark_node	*link, *child;
+	cmark_node	*link = cmark_node_new_with_mem(CMARK_NODE_LINK, mem);
+	cmark_node	*child;
 
-	if (allowed(url)) {
-		link = cmark_node_new_with_mem(CMARK_NODE_LINK, mem);
-		(void)cmark_node_set_url(link, url);
-		(void)cmark_node_insert_before(node, link);
-		while ((child = cmark_node_first_child(node)) != NULL)
-			(void)cmark_node_append_child(link, child);
-		cmark_node_free(node);
-	} else {
-		unwrap(node);
-	}
+	(void)cmark_node_set_url(link, url);
+	(void)cmark_node_insert_before(node, link);
+	while ((child = cmark_node_first_child(node)) != NULL)
+		(void)cmark_node_append_child(link, child);
+	cmark_node_free(node);
 }
 
 static void
-tame(cmark_node *doc, cmark_mem *mem)
+tame(struct note *n)
 {
-	cmark_iter		*iter = cmark_iter_new(doc);
+	cmark_iter		*iter = cmark_iter_new(n->doc);
+	struct buf		 to = BUF_INIT;
 	cmark_event_type	 event;
 	cmark_node		*node;
+	bool			 image;
 
 	/* On the way out a node's children are done and it may be replaced. */
 	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
-		if (event != CMARK_EVENT_EXIT)
-			continue;
 		node = cmark_iter_get_node(iter);
-		if (cmark_node_get_type(node) == CMARK_NODE_IMAGE)
-			tame_image(node, mem);
-		else if (cmark_node_get_type(node) == CMARK_NODE_LINK &&
-		    !allowed(cmark_node_get_url(node)))
+		image = cmark_node_get_type(node) == CMARK_NODE_IMAGE;
+		if (event != CMARK_EVENT_EXIT || (!image &&
+		    cmark_node_get_type(node) != CMARK_NODE_LINK))
+			continue;
+		buf_reset(&to);
+		lead(n, cmark_node_get_url(node), &to);
+		if (to.len == 0)
 			unwrap(node);
+		else if (image)
+			link_image(node, to.ptr, n->mem);
+		else
+			(void)cmark_node_set_url(node, to.ptr);
 	}
 	cmark_iter_free(iter);
+	buf_free(&to);
 }
 
 /* Take the first level-1 heading out of the document and into title. */
@@ -172,13 +229,30 @@ put_html(struct buf *out, const char *html)
 	}
 }
 
+/* The words of a link that leads nowhere stay, and its author is told. */
+static void
+tell_lost(const struct note *n, const char *name)
+{
+	struct buf	 first = BUF_INIT;
+
+	esc_quoted(&first, (struct slice){ n->first.ptr, n->first.len });
+	if (n->lost == 1)
+		util_warn("%s: a link leads neither to the web nor to a note "
+		    "beside it and is left out%s", name, first.ptr);
+	else if (n->lost > 1)
+		util_warn("%s: %zu links lead neither to the web nor to a "
+		    "note beside it and are left out, the first%s", name,
+		    n->lost, first.ptr);
+	buf_free(&first);
+}
+
 int
-note_render(struct slice md, const char *name, struct buf *title,
-    struct buf *body)
+note_render(struct slice md, const char *name,
+    const struct note_beside *beside, struct buf *title, struct buf *body)
 {
 	/* Its own allocator aborts when there is no memory. */
 	cmark_mem	 mem = { xcalloc, grow, free };
-	cmark_node	*doc = NULL;
+	struct note	 n = { NULL, &mem, beside, 0, BUF_INIT };
 	char		*html = NULL;
 	int		 rc = -1;
 
@@ -186,18 +260,19 @@ note_render(struct slice md, const char *name, struct buf *title,
 		util_warn("%s: not UTF-8", name);
 		return -1;
 	}
-	doc = parse(md, &mem);
-	if (doc == NULL) {
+	n.doc = parse(md, &mem);
+	if (n.doc == NULL) {
 		util_warn("%s: cannot be read as Markdown", name);
 		goto out;
 	}
-	if (take_title(doc, title) == -1) {
+	if (take_title(n.doc, title) == -1) {
 		util_warn("%s: no heading of level 1 to take the title from",
 		    name);
 		goto out;
 	}
-	tame(doc, &mem);
-	if ((html = cmark_render_html(doc, OPTIONS)) == NULL) {
+	tame(&n);
+	tell_lost(&n, name);
+	if ((html = cmark_render_html(n.doc, OPTIONS)) == NULL) {
 		util_warn("%s: cannot be rendered", name);
 		goto out;
 	}
@@ -205,7 +280,8 @@ note_render(struct slice md, const char *name, struct buf *title,
 	rc = 0;
 out:
 	free(html);
-	if (doc != NULL)
-		cmark_node_free(doc);
+	if (n.doc != NULL)
+		cmark_node_free(n.doc);
+	buf_free(&n.first);
 	return rc;
 }

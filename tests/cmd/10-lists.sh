@@ -134,10 +134,18 @@ is many-sorted "$(seq 50001)" "$(ids by-token | sort -n)"
 # Notes.
 mkdir notes
 printf '# Quarterly *review*\n\nWho looked at what.\n' >notes/2026-q3.md
-printf '# Exceptions\n' >"notes/Known Exceptions.md"
+printf '# Exceptions\n\n[one](2026-q3.md), [none](readme.txt).\n' \
+    >"notes/Known Exceptions.md"
+printf '\n[why](Known%%20Exceptions.md#two)\n' >>notes/2026-q3.md
 echo 'not a note' >notes/readme.txt
 chmod -R u+w archive && rm -rf archive
-build "$sample" --notes notes >/dev/null
+build "$sample" --notes notes >/dev/null 2>err
+is notes-lost 'tokensnap: notes/Known Exceptions.md: a link leads neither to the web nor to a note beside it and is left out: "readme.txt"' \
+    "$(cat err)"
+is note-beside '<a href="2026-q3.html">one</a>, none.' \
+    "$(grep -o '<a href="2026.*none\.' "$d"/notes/known-exceptions_*.html)"
+is note-back "$(cd "$d/notes" && ls known-exceptions_*)" \
+    "$(grep -o '[^"]*">why<' "$d/notes/2026-q3.html" | cut -d'"' -f1)"
 is notes 2 "$(ls "$d/notes" | wc -l)"
 is note-text 1 "$(grep -c '<p>Who looked at what.</p>' "$d/notes/2026-q3.html")"
 is note-link 2 "$(grep -oE 'href="notes/[^"]*"' "$d/index.html" | wc -l)"

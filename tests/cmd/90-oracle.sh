@@ -118,8 +118,12 @@ bad_note 'the address ftp://x.example/' \
     's,"#main","ftp://x.example/" rel="noopener noreferrer",'
 good_note \
     's,"#main","http://x.example/" rel="noopener noreferrer",'
-good_note \
+bad_note 'the address other.html: there is no data/notes/other.html' \
     's,"#main","other.html",'
+bad_note 'no id "other", which is referred to' \
+    's,#main,#other,'
+good_note \
+    's,"#main","x.html",'
 good_note \
     's,@,\xe2\x80\x8d,'
 

@@ -35,8 +35,9 @@ refused() {
 	is "$label (nothing else)" "$before" "$(standing)"
 }
 
-# accepted NAME FILE [OPTION...]: published into an archive of its own, $s, in
-# silence; it verifies, has no secret, and the export is as it was.
+# accepted NAME FILE [OPTION...]: published into an archive of its own, $s,
+# saying $told, or nothing; it verifies, has no secret, and the export is as it
+# was.
 accepted() {
 	label=$1 file=$2
 	shift 2
@@ -45,7 +46,7 @@ accepted() {
 	before=$(standing)
 	timeout 20 "$tokensnap" build -q --no-sync --as-of $as_of \
 	    --timezone UTC -o accepted-$cases "$@" "$file" >out 2>err </dev/null
-	is "$label" "0 " "$? $(cat err)"
+	is "$label" "0 ${told:-}" "$? $(cat err)"
 	is "$label (verifies)" "0 " \
 	    "$("$tokensnap" verify -q accepted-$cases 2>&1; echo "$? ")"
 	is "$label (no secret)" "" "$(grep -rl CANARY accepted-$cases)"

@@ -124,20 +124,12 @@ check_file(struct judge *j, const char *url)
 static void
 check_link(struct judge *j, const char *url)
 {
-	/* Cmark makes no ids, whatever a note thinks. */
-	if (url[0] == '#' && j->page->note)
-		return;
 	if (url[0] == '#')
 		(void)xmlHashAddEntry(j->refs, BAD_CAST (url + 1),
 		    BAD_CAST "");
-	else if (!j->page->note)
-		check_file(j, url);
-	/* A note may name any file beside it, be it there or not. */
-	else if (strncasecmp(url, "https://", 8) != 0 &&
+	else if (!j->page->note || (strncasecmp(url, "https://", 8) != 0 &&
 	    strncasecmp(url, "http://", 7) != 0 &&
-	    strncasecmp(url, "mailto:", 7) != 0 &&
-	    strcspn(url + (starts(url, "../") ? 3 : 0), ":/\\?") !=
-	    strlen(url) - (starts(url, "../") ? 3 : 0))
+	    strncasecmp(url, "mailto:", 7) != 0))
 		check_file(j, url);
 }
 

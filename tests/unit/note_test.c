@@ -8,13 +8,28 @@
 #include "sql.h"
 
 #define AWAY	"<a rel=\"noopener noreferrer\" href=\""
+#define LOST	"lead neither to the web nor to a note beside it and "
+#define LEADS	"leads neither to the web nor to a note beside it and " \
+		"is left out: \""
+
+static int
+find(const void *arg, struct slice file, struct buf *url)
+{
+	if (slice_cmp(file, slice_of(arg)) != 0)
+		return -1;
+	BUF_LIT(url, "b.html");
+	return 0;
+}
+
+static const struct note_beside	 beside = { find, "B c.md" };
 
 static void
 is_note(const char *markdown, const char *title, const char *body)
 {
 	struct buf	 t = BUF_INIT, b = BUF_INIT;
 
-	assert_int_equal(note_render(slice_of(markdown), "a.md", &t, &b), 0);
+	assert_int_equal(note_render(slice_of(markdown), "a.md", &beside, &t,
+	    &b), 0);
 	assert_string_equal(t.ptr, title);
 	assert_string_equal(b.ptr, body);
 	buf_free(&t);
@@ -24,13 +39,16 @@ is_note(const char *markdown, const char *title, const char *body)
 static void
 note_safe(void **state)
 {
+	int	 old = harness_catch();
+
 	(void)state;
 	is_note("# A `b` *c*\n\ntext\n", "A b c", "<p>text</p>\n");
 	is_note("intro\n\n# T\n\n# Second\n", "T",
 	    "<p>intro</p>\n<h1>Second</h1>\n");
-	is_note("# T\n\n[x](https://a.b/c) [y](about.html) [z](#p)\n", "T",
-	    "<p>" AWAY "https://a.b/c\">x</a> <a href=\"about.html\">y</a> "
-	    "<a href=\"#p\">z</a></p>\n");
+	is_note("# T\n\n[x](https://a.b/c) [y](B%20c.md) [z](<B c.md#p>) "
+	    "![*w*](%42%20%63%2emd)\n", "T", "<p>" AWAY "https://a.b/c\">x</a> "
+	    "<a href=\"b.html\">y</a> <a href=\"b.html\">z</a> "
+	    "<a href=\"b.html\"><em>w</em></a></p>\n");
 	is_note("# T\n\n[x](javascript:alert(1)) [y](JaVaScript:x) "
 	    "[z](data:text/html,x) [f](file:///etc/passwd) [g](//h/x) "
 	    "[h](../x) [i](a%2fb)\n", "T", "<p>x y z f g h i</p>\n");
@@ -41,15 +59,37 @@ note_safe(void **state)
 	is_note("# T\n\n<script>alert(1)</script>\n\na <b onclick=x>b</b>\n",
 	    "T", "<!-- raw HTML omitted -->\n<p>a <!-- raw HTML omitted -->b"
 	    "<!-- raw HTML omitted --></p>\n");
-	is_note("# T\n\n<mailto:a@b.c> [a:b](x.html)\n", "T", "<p>" AWAY
-	    "mailto:a@b.c\">mailto:a@b.c</a> <a href=\"x.html\">a:b</a>"
+	is_note("# T\n\n<mailto:a@b.c> [a:b](<B c.md>)\n", "T", "<p>" AWAY
+	    "mailto:a@b.c\">mailto:a@b.c</a> <a href=\"b.html\">a:b</a>"
 	    "</p>\n");
 	/* No character that XML has not, nor one that nobody sees. */
-	is_note("# T\n\n\x01 &#2; &#13; \x7f &#xfffe; [x](#&#3;)\n", "T",
-	    "<p>[U+0001] [U+0002] [U+000D] [U+007F] \xef\xbf\xbd "
-	    "<a href=\"#%03\">x</a></p>\n");
+	is_note("# T\n\n\x01 &#2; &#13; \x7f &#xfffe; "
+	    "[x](http://a/&#3;)\n", "T", "<p>[U+0001] [U+0002] [U+000D] "
+	    "[U+007F] \xef\xbf\xbd " AWAY "http://a/%03\">x</a></p>\n");
 	is_note("# <b>T</b> & \"q\"\n\n&lt;i&gt;\n", "T & \"q\"",
 	    "<p>&lt;i&gt;</p>\n");
+	harness_caught(old, "tokensnap: a.md: 7 links " LOST
+	    "are left out, the first: \"javascript:alert(1)\"\n"
+	    "tokensnap: a.md: a link " LEADS "data:image/png,x\"\n"
+	    "tokensnap: a.md: a link " LEADS "javascript:x\"\n");
+}
+
+/* The words of a link that leads nowhere stay, and one line says so. */
+static void
+note_lost(void **state)
+{
+	int	 old = harness_catch();
+
+	(void)state;
+	is_note("# T\n\n[x](b.md) ![**y**](b.png) [z]() [p](#p)\n", "T",
+	    "<p>x <strong>y</strong> z p</p>\n");
+	is_note("# T\n\n[x](B%20c.md%00) and [y](B%20c.md)\n", "T",
+	    "<p>x and <a href=\"b.html\">y</a></p>\n");
+	is_note("# T\n\n[x](%zz%4&#10;%)\n", "T", "<p>x</p>\n");
+	harness_caught(old, "tokensnap: a.md: 4 links " LOST
+	    "are left out, the first: \"b.md\"\n"
+	    "tokensnap: a.md: a link " LEADS "B%20c.md%00\"\n"
+	    "tokensnap: a.md: a link " LEADS "%zz%4[U+000A]%\"\n");
 }
 
 static void
@@ -59,12 +99,13 @@ note_refused(void **state)
 	int		 old = harness_catch();
 
 	(void)state;
-	assert_int_equal(note_render(SLICE("# a\xff"), "a.md", &t, &b), -1);
-	assert_int_equal(note_render(SLICE("no heading"), "b.md", &t, &b),
-	    -1);
-	assert_int_equal(note_render(SLICE("## second only"), "c.md", &t, &b),
-	    -1);
-	assert_int_equal(note_render(SLICE(""), "d.md", &t, &b), -1);
+	assert_int_equal(note_render(SLICE("# a\xff"), "a.md", &beside, &t,
+	    &b), -1);
+	assert_int_equal(note_render(SLICE("no heading"), "b.md", &beside, &t,
+	    &b), -1);
+	assert_int_equal(note_render(SLICE("## second only"), "c.md", &beside,
+	    &t, &b), -1);
+	assert_int_equal(note_render(SLICE(""), "d.md", &beside, &t, &b), -1);
 	harness_caught(old, "tokensnap: a.md: not UTF-8\n"
 	    "tokensnap: b.md: no heading of level 1 to take the title from\n"
 	    "tokensnap: c.md: no heading of level 1 to take the title from\n"
@@ -190,6 +231,7 @@ main(void)
 {
 	const struct CMUnitTest	 tests[] = {
 		cmocka_unit_test(note_safe),
+		cmocka_unit_test(note_lost),
 		HARNESS_TEST(note_refused),
 		cmocka_unit_test(batch_keeps_copies),
 		cmocka_unit_test(sql_prepares),
