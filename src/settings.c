@@ -272,17 +272,27 @@ read_fail_on(struct settings *s)
 	if (s->fail_on_text == NULL)
 		return 0;
 	s->fail_on = severity_by_word(s->fail_on_text);
-	if (s->fail_on >= SEVERITIES) {
-		util_warn("%s: \"%s\" is none of critical, high, medium, low, "
-		    "info", settings_where(s, "fail-on"), s->fail_on_text);
-		return -1;
-	}
-	if (s->views == SETTINGS_LIST) {
-		util_warn("%s needs findings, which --views list leaves out",
-		    settings_where(s, "fail-on"));
-		return -1;
-	}
-	return 0;
+	if (s->fail_on < SEVERITIES)
+		return 0;
+	util_warn("%s: \"%s\" is none of critical, high, medium, low, info",
+	    settings_where(s, "fail-on"), s->fail_on_text);
+	return -1;
+}
+
+/* What is about findings is of no use without them. */
+static int
+check_findings(const struct settings *s)
+{
+	const char	*lost = s->fail_on_text != NULL ? "fail-on" :
+			    s->policy != NULL ? "policy" :
+			    s->profile != NULL ? "profile" :
+			    s->exceptions != NULL ? "exceptions" : NULL;
+
+	if (s->views != SETTINGS_LIST || lost == NULL)
+		return 0;
+	util_warn("%s needs findings, which --views list leaves out",
+	    settings_where(s, lost));
+	return -1;
 }
 
 int
@@ -316,7 +326,8 @@ settings_read(struct settings *s, int argc, char **argv)
 	    settings_cadence(settings_where(s, "cadence"), s->cadence_text,
 	    &s->cadence) == 0 &&
 	    read_digest(s) == 0 && read_views(s) == 0 &&
-	    read_signer(s) == 0 && read_fail_on(s) == 0 ? 0 : -1;
+	    read_signer(s) == 0 && read_fail_on(s) == 0 &&
+	    check_findings(s) == 0 ? 0 : -1;
 }
 
 void

@@ -392,6 +392,10 @@ gives fail-on-odd 2 "" 'tokensnap: build: --fail-on: "grave" is none of critical
     "$tokensnap" build --fail-on grave x.db
 gives fail-on-list 2 "" "tokensnap: build: --fail-on needs findings, which --views list leaves out" \
     "$tokensnap" build --fail-on high --views list x.db
+for o in policy profile exceptions; do
+	gives "$o-list" 2 "" "tokensnap: build: --$o needs findings, which --views list leaves out" \
+	    "$tokensnap" build "--$o" cis --views list x.db
+done
 
 # The sample: the marks lead to the finding, the rows to the token.
 fresh
