@@ -145,16 +145,15 @@ static int
 open_source(struct build *b)
 {
 	char	*copy = xasprintf("%s/%s", stage_path(b->stage), COPY_NAME);
-	int	 rc;
+	int	 rc = source_temp_folder(stage_path(b->stage));
 
-	rc = source_copy(&b->source, b->settings.export, stage_fd(b->stage),
-	    COPY_NAME, copy, b->line.jobs > 1);
+	if (rc == 0)
+		rc = source_copy(&b->source, b->settings.export,
+		    stage_fd(b->stage), COPY_NAME, copy, b->line.jobs > 1);
 	free(copy);
-	if (rc == -1 || source_temp_folder(stage_path(b->stage)) == -1)
-		return -1;
 	b->writer = stage_writer_new(b->stage);
-	return seal_next(stage_archive_fd(b->stage), b->settings.archive,
-	    b->name.ptr, &b->seal);
+	return rc == -1 ? -1 : seal_next(stage_archive_fd(b->stage),
+	    b->settings.archive, b->name.ptr, &b->seal);
 }
 
 static struct slice

@@ -11,6 +11,7 @@
 
 #include <errno.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "ahead.h"
@@ -20,6 +21,28 @@
  * function may make VALUE_MAX bytes. */
 #define PROGRESS_STEPS	10000
 #define VALUE_MAX	(16 << 20)	/* bytes of one value or row */
+#define FOLDER_MAX	480		/* bytes of its path, without a name */
+
+/* SQLite has room for 512 bytes of a whole path, and says of a longer one only
+ * that it cannot open the file. */
+static int
+check_length(const char *dir)
+{
+	char	*path = realpath(dir, NULL);
+	size_t	 len;
+
+	if (path == NULL) {
+		util_warn("%s:", dir);
+		return -1;
+	}
+	len = strlen(path);
+	free(path);
+	if (len <= FOLDER_MAX)
+		return 0;
+	util_warn("%s: its path has %zu bytes, and SQLite takes no more than "
+	    "%d", dir, len, FOLDER_MAX);
+	return -1;
+}
 
 int
 source_temp_folder(const char *dir)
@@ -39,6 +62,8 @@ source_temp_folder(const char *dir)
 		util_warn("%s: is not a directory", dir);
 		return -1;
 	}
+	if (check_length(dir) == -1)
+		return -1;
 	if (sqlite3_initialize() != SQLITE_OK ||
 	    (sqlite3_temp_directory = sqlite3_mprintf("%s", dir)) == NULL) {
 		util_warn("SQLite cannot start");

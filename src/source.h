@@ -58,8 +58,8 @@ int64_t	 source_clock(void);
  * Where SQLite puts its temp files from now on; NULL forgets it.  It removes
  * them as it opens them.  This is one setting of the whole process: call it
  * before any connection is open and before threads start.  dir is copied; it
- * must be a folder that can be written.  Returns 0, or -1 with the reason
- * printed.
+ * must be a folder that can be written, with a path that SQLite can take.
+ * Returns 0, or -1 with the reason printed.
  */
 int	 source_temp_folder(const char *dir);
 

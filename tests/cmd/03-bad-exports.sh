@@ -86,6 +86,14 @@ is lenient 0 $?
 is lenient-shown 1 \
     "$(grep -c 'title="next week">Unreadable' archive2/$name/data/index.html)"
 
+# SQLite cannot take any path, and says nothing that helps.
+deep=$(printf '%0200d/%0200d/%0100d' 0 0 0)
+mkdir -p "$deep"
+"$tokensnap" build -q -o "$deep" good.db >out 2>err
+is deep-archive "1  its path has N bytes, and SQLite takes no more than 480" \
+    "$? $(cat out) $(sed 's/.*-[0-9a-f]*: its path has [0-9]* /its path has N /' err)"
+is deep-nothing-left .tokensnap.lock "$(ls -A "$deep")"
+
 # The archive is read by others, and the export holds more than the pages.
 mkdir -m 700 holds holds/deeper
 for at in holds holds/deeper; do

@@ -33,27 +33,76 @@ temp_files(const char *folder)
 	return found;
 }
 
-static void
-temp_files_in_folder(void **state)
-{
-	struct source	 s;
-	sqlite3_stmt	*stmt;
-	sqlite3		*db;
-	char		*folder = xasprintf("%s/stage/", harness_dir);
+#define MANY	SMALL "WITH RECURSIVE n(i) AS (SELECT 10 UNION ALL "	\
+		"SELECT i + 1 FROM n LIMIT 30000) INSERT INTO tokens "	\
+		"SELECT i, 1, hex(zeroblob(300)) || i, NULL FROM n"
 
-	(void)state;
-	harness_db(EXPORT, SMALL "WITH RECURSIVE n(i) AS (SELECT 10 UNION ALL "
-	    "SELECT i + 1 FROM n LIMIT 30000) INSERT INTO tokens "
-	    "SELECT i, 1, hex(zeroblob(300)) || i, NULL FROM n");
-	db = connect_copy(&s);
-	source_confine(db, &allowed);
+/* What does not fit in memory goes to files in that folder. */
+static void
+sorts_in(sqlite3 *db, const char *folder)
+{
+	sqlite3_stmt	*stmt;
+
 	assert_int_equal(sqlite3_prepare_v2(db, "SELECT name FROM tokens NOT "
 	    "INDEXED ORDER BY name DESC", -1, &stmt, NULL), SQLITE_OK);
 	assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
 	assert_in_range(temp_files(folder), 1, 9);
 	sqlite3_finalize(stmt);
+}
+
+static void
+temp_files_in_folder(void **state)
+{
+	struct source	 s;
+	sqlite3		*db;
+	char		*folder = xasprintf("%s/stage/", harness_dir);
+
+	(void)state;
+	harness_db(EXPORT, MANY);
+	db = connect_copy(&s);
+	source_confine(db, &allowed);
+	sorts_in(db, folder);
 	free(folder);
 	disconnect(&s, db);
+}
+
+/* The longest path that is taken works for every file; a longer one is told. */
+static void
+temp_folder_deep(void **state)
+{
+	struct buf	 path = BUF_INIT, wanted = BUF_INIT;
+	struct source	 s;
+	sqlite3		*db;
+	int		 fd, old;
+
+	(void)state;
+	harness_db(EXPORT, MANY);
+	buf_addf(&path, "%s/%0200d", harness_dir, 0);
+	assert_int_equal(mkdir(path.ptr, 0700), 0);
+	buf_addf(&path, "/%0*d", (int)(480 - path.len - 1), 0);
+	assert_int_equal(path.len, 480);
+	assert_int_equal(mkdir(path.ptr, 0700), 0);
+	fd = open(path.ptr, O_RDONLY | O_DIRECTORY);
+	buf_addf(&wanted, "%s/.export.db", path.ptr);
+	assert_int_equal(source_copy(&s, EXPORT, fd, ".export.db", wanted.ptr,
+	    false), 0);
+	assert_int_equal(source_temp_folder(path.ptr), 0);
+	assert_int_equal(source_connect(&s, &db), 0);
+	sorts_in(db, path.ptr);
+	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+	assert_int_equal(source_unlink(&s, fd), 0);
+	source_free(&s);
+	close(fd);
+	buf_addc(&path, '0');
+	assert_int_equal(mkdir(path.ptr, 0700), 0);
+	old = harness_catch();
+	assert_int_equal(source_temp_folder(path.ptr), -1);
+	buf_reset(&wanted);
+	buf_addf(&wanted, "tokensnap: %s: its path has 481 bytes, and SQLite "
+	    "takes no more than 480\n", path.ptr);
+	harness_caught(old, wanted.ptr);
+	buf_free(&wanted);
+	buf_free(&path);
 }
 
 static void
@@ -376,6 +425,7 @@ main(void)
 {
 	const struct CMUnitTest	 tests[] = {
 		SOURCE_TEST(temp_files_in_folder),
+		SOURCE_TEST(temp_folder_deep),
 		SOURCE_TEST(temp_folder_not_usable),
 		SOURCE_TEST(connect_odd_paths),
 		SOURCE_TEST(connect_without_copy),
