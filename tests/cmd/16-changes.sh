@@ -245,6 +245,7 @@ policy=off.ini
 
 # Without tables: said, on the page too, and no failure.
 clear_archive
+policy=
 build_at $then base.db --views list >/dev/null
 build_at $as_of base.db >out 2>err
 is without-exit "0 tokensnap: archive/$before: not comparable: it has no tables" \
@@ -261,6 +262,7 @@ cp -r first archive
 build_at $as_of base.db --views list >/dev/null
 is list-compares-nothing no "$(ls "archive/$name/data" | grep -q '^changes' &&
     echo yes || echo no)"
+policy=off.ini
 
 # Damaged: the run fails, nothing is published.
 damaged() {
