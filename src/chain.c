@@ -129,16 +129,21 @@ check_head(const struct chain *c, struct verdict *v)
 	bool	 unknown = false;
 
 	for (i = 0; i < c->n; i++) {
-		if (strcmp(c->links[i].report.seal, c->expect_head) == 0)
+		if (strcmp(c->links[i].report.seal, c->head->seal) == 0)
 			break;
-		unknown = unknown || c->links[i].report.seal[0] == '\0';
+		unknown = unknown || (c->links[i].report.seal[0] == '\0' &&
+		    !c->links[i].report.no_seal);
 	}
 	if (i == c->n && unknown)
 		verdict_unchecked(v, NULL, "a snapshot whose seal is not known "
 		    "may have the expected head");
 	else if (i == c->n)
 		verdict_fault(v, NULL, "no snapshot has the expected head, "
-		    "sha256:%s", c->expect_head);
+		    "sha256:%s", c->head->seal);
+	else if (!chain_is_number(c->head, &c->links[i].report))
+		verdict_fault(v, c->links[i].folder, "has the expected head, "
+		    "but is number %lld",
+		    (long long)c->links[i].report.sequence);
 	else if (i + 1 < c->n)
 		verdict_warn(v, NULL, "%zu snapshots are newer than the "
 		    "expected head, %s", c->n - 1 - i, c->links[i].folder);
@@ -163,16 +168,38 @@ chain_check(struct chain *c, struct verdict *v)
 		else if (l->report.previous[0] != '\0')
 			check_link(c, l, v);
 	}
-	if (c->expect_head != NULL)
+	if (c->head != NULL)
 		check_head(c, v);
+}
+
+/* What CHAIN.sha256 ought to be.  The seal of a snapshot is the one that the
+ * oldest of those that follow it recorded; of the last one it is its own. */
+static void
+put_seals(struct chain *c, struct buf *out)
+{
+	const struct verify_report	*r;
+	struct chain_link		*before;
+	size_t				 i;
+
+	for (i = 0; i < c->n; i++)
+		c->links[i].due = c->links[i].report.seal;
+	for (i = c->n; i-- > 0;) {
+		r = &c->links[i].report;
+		if (r->previous[0] != '\0' &&
+		    (before = find(c, r->previous)) != NULL)
+			before->due = r->previous_seal;
+	}
+	for (i = 0; i < c->n; i++)
+		if (c->links[i].due[0] != '\0')
+			buf_addf(out, "%s  %s/tagmanifest-sha256.txt\n",
+			    c->links[i].due, c->links[i].folder);
 }
 
 /* CHAIN.sha256 is derived: when it differs it is stale, not false. */
 static void
-check_derived(const struct chain *c, int dirfd, struct verdict *v)
+check_derived(struct chain *c, int dirfd, struct verdict *v)
 {
 	struct buf	 want = BUF_INIT, is = BUF_INIT;
-	size_t		 i;
 	ssize_t		 n;
 	int		 fd;
 
@@ -180,9 +207,7 @@ check_derived(const struct chain *c, int dirfd, struct verdict *v)
 		verdict_warn(v, CHAIN_FILE, "cannot be read");
 		return;
 	}
-	for (i = 0; i < c->n; i++)
-		buf_addf(&want, "%s  %s/tagmanifest-sha256.txt\n",
-		    c->links[i].report.seal, c->links[i].folder);
+	put_seals(c, &want);
 	n = file_fill(fd, buf_room(&is, want.len + 1), want.len + 1);
 	close(fd);
 	if (n < 0 || (size_t)n != want.len ||
@@ -233,7 +258,7 @@ check_receipts(const struct chain *c, int dirfd, struct verdict *v)
 }
 
 void
-chain_folder(const struct chain *c, int dirfd, struct verdict *v)
+chain_folder(struct chain *c, int dirfd, struct verdict *v)
 {
 	static const char *const ours[] = { ".tokensnap.lock", "archive.json",
 				    "assets", "index.html" };
@@ -269,21 +294,30 @@ chain_folder(const struct chain *c, int dirfd, struct verdict *v)
 }
 
 int
-chain_head(const char *text, char seal[65])
+chain_head(const char *text, struct chain_head *head)
 {
 	uint8_t	 digest[HASH_MAX];
 	size_t	 n;
 
+	head->sequence = 0;
 	if (strncmp(text, "head ", 5) == 0)
 		text += 5;
 	if (strncmp(text, "sha256:", 7) == 0)
 		text += 7;
 	n = strspn(text, "0123456789abcdefABCDEF");
 	if (n != 64 || hash_unhex(text, 32, digest) == -1 ||
-	    (text[n] != '\0' && strncmp(text + n, " seq ", 5) != 0))
+	    (text[n] != '\0' && (strncmp(text + n, " seq ", 5) != 0 ||
+	    util_number(text + n + 5, 1, INT64_MAX, &head->sequence) == -1)))
 		return -1;
-	hash_hex(digest, 32, seal);
+	hash_hex(digest, 32, head->seal);
 	return 0;
+}
+
+bool
+chain_is_number(const struct chain_head *head, const struct verify_report *r)
+{
+	return head->sequence == 0 || r->sequence == 0 ||
+	    head->sequence == r->sequence;
 }
 
 void

@@ -18,12 +18,19 @@ struct chain_link {
 	char			 folder[32];	/* its name in the archive */
 	struct verify_report	 report;
 	int			 followers;	/* how many lead to it */
+	const char		*due;		/* the seal that it ought to have */
+};
+
+/* The last line of build, kept elsewhere. */
+struct chain_head {
+	char		 seal[65];
+	long long	 sequence;	/* 0: not given */
 };
 
 struct chain {
 	struct chain_link	*links;		/* oldest first */
 	size_t			 n;
-	const char		*expect_head;	/* seal, or NULL */
+	const struct chain_head	*head;		/* expected, or NULL */
 	bool			 complete;	/* must begin with number 1 */
 };
 
@@ -38,11 +45,15 @@ void	 chain_check(struct chain *, struct verdict *);
  * What else is in the archive folder dirfd.  Derived files that do not agree
  * with the snapshots, and what does not belong there, are warnings.
  */
-void	 chain_folder(const struct chain *, int dirfd, struct verdict *);
+void	 chain_folder(struct chain *, int dirfd, struct verdict *);
 
 /* Read "sha256:hex", "hex", or the whole last line of build.  Returns 0 and
- * the seal in lower case, or -1. */
-int	 chain_head(const char *text, char seal[65]);
+ * the head, its seal in lower case, or -1. */
+int	 chain_head(const char *text, struct chain_head *);
+
+/* Whether a snapshot has the number of a head, as far as both are known. */
+bool	 chain_is_number(const struct chain_head *,
+	    const struct verify_report *);
 
 void	 chain_free(struct chain *);
 

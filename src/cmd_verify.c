@@ -55,7 +55,7 @@ const char	 cmd_verify_help[] =
 struct verify_command {
 	long long	 jobs;
 	const char	*head;		/* as given */
-	char		 seal[65];	/* the same, read */
+	struct chain_head expected;	/* the same, read */
 	const char	*trust_file;	/* NULL: nobody */
 	const char	*at_text;
 	struct trust	*trust;
@@ -167,11 +167,11 @@ print_snapshot(const struct verify_command *o, const struct verdict *v,
 
 /* Verify the snapshot fd and its signature. */
 static void
-look_at(const struct verify_command *o, int fd, struct verdict *v,
-    struct verify_report *r, struct signcheck *c)
+look_at(const struct verify_command *o, int fd, bool member,
+    struct verdict *v, struct verify_report *r, struct signcheck *c)
 {
 	struct verify_options	 options = { .jobs = (int)o->jobs,
-				    .modes = !o->no_modes,
+				    .modes = !o->no_modes, .member = member,
 				    .progress = !o->quiet && !o->json };
 
 	(void)verify_snapshot(fd, &options, v, r);
@@ -190,7 +190,7 @@ one_snapshot(const struct verify_command *o, int fd, const char *path)
 	enum verdict_result	 rc;
 
 	verdict_init(&v, path, o->json);
-	look_at(o, fd, &v, &r, &c);
+	look_at(o, fd, false, &v, &r, &c);
 	if (realpath(path, real) != NULL && (name = strrchr(real, '/')) !=
 	    NULL && seal_is_name(name + 1) && r.name[0] != '\0' &&
 	    strcmp(name + 1, r.name) != 0)
@@ -198,8 +198,12 @@ one_snapshot(const struct verify_command *o, int fd, const char *path)
 		    r.name);
 	if (o->head != NULL && r.seal[0] == '\0')
 		verdict_unchecked(&v, NULL, "its head is not known");
-	else if (o->head != NULL && strcmp(r.seal, o->seal) != 0)
-		verdict_fault(&v, NULL, "its head is not sha256:%s", o->seal);
+	else if (o->head != NULL && strcmp(r.seal, o->expected.seal) != 0)
+		verdict_fault(&v, NULL, "its head is not sha256:%s",
+		    o->expected.seal);
+	else if (o->head != NULL && !chain_is_number(&o->expected, &r))
+		verdict_fault(&v, NULL, "is number %lld, not %lld",
+		    (long long)r.sequence, o->expected.sequence);
 	print_snapshot(o, &v, &r, &c);
 	buf_free(&c.signer);
 	rc = verdict_result(&v);
@@ -276,7 +280,7 @@ next_snapshot(const struct verify_command *o, int archive, const char *path,
 	fd = openat(archive, folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW |
 	    O_CLOEXEC);
 	if (fd != -1)
-		look_at(o, fd, &v, &r, &s);
+		look_at(o, fd, true, &v, &r, &s);
 	else if (errno == ENOTDIR || errno == ELOOP)
 		verdict_fault(&v, NULL, "is not a folder");
 	else
@@ -320,7 +324,7 @@ whole_archive(const struct verify_command *o, int fd, const char *archive,
     const struct file_list *list)
 {
 	struct chain		 c = { .complete = o->complete,
-				    .expect_head = o->head != NULL ? o->seal :
+				    .head = o->head != NULL ? &o->expected :
 				    NULL };
 	struct verdict		 v;
 	enum verdict_result	 rc, worst = VERDICT_GOOD;
@@ -401,7 +405,7 @@ check_usage(struct verify_command *o, int n)
 		    "archive");
 		return -1;
 	}
-	if (chain_head(o->head, o->seal) == -1) {
+	if (chain_head(o->head, &o->expected) == -1) {
 		util_warn("verify: --expect-head: \"%s\" is not "
 		    "sha256: and 64 hexadecimal digits", o->head);
 		return -1;

@@ -258,9 +258,10 @@ verify_snapshot(int dirfd, const struct verify_options *options,
 	memset(report, 0, sizeof(*report));
 	inventory_init(&v.inv);
 	if (!looks_like_one(&v)) {
-		verdict_unchecked(verdict, NULL,
-		    "is not a snapshot: it has no bagit.txt");
-		return VERDICT_IMPOSSIBLE;
+		report->no_seal = true;
+		(options->member ? verdict_fault : verdict_unchecked)(verdict,
+		    NULL, "is not a snapshot: it has no bagit.txt");
+		return verdict_result(verdict);
 	}
 	unchecked = verdict->unchecked;
 	baginfo_read(&source, &v.info, verdict);
@@ -273,7 +274,8 @@ verify_snapshot(int dirfd, const struct verify_options *options,
 		check_previous(&v);
 	}
 	report->signature = is_there(&v, "signature.p7s");
-	if (is_there(&v, "tagmanifest-sha256.txt") &&
+	report->no_seal = !is_there(&v, "tagmanifest-sha256.txt");
+	if (!report->no_seal &&
 	    seal_of(dirfd, verdict->subject, report->seal) == -1)
 		verdict_unchecked(verdict, "tagmanifest-sha256.txt",
 		    "cannot be read");

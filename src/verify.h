@@ -15,6 +15,7 @@ struct verify_options {
 	int	 jobs;		/* threads */
 	bool	 modes;		/* files 0400, 0440, 0444; folders alike */
 	bool	 progress;	/* a bar, if standard error is a terminal */
+	bool	 member;	/* of an archive, so that it must be one */
 };
 
 /* What a snapshot says of itself, and what was looked at. */
@@ -22,6 +23,7 @@ struct verify_report {
 	int64_t	 files;
 	int64_t	 bytes;
 	char	 seal[65];	/* SHA-256 of tagmanifest-sha256.txt; or "" */
+	bool	 no_seal;	/* that file is known to be missing */
 	char	 name[32];	/* External-Identifier, if it is a name */
 	char	 series[80];	/* Bag-Group-Identifier */
 	int64_t	 sequence;	/* from Bag-Count; 0: unknown */
@@ -32,8 +34,8 @@ struct verify_report {
 
 /*
  * Verify the snapshot folder dirfd.  What is wrong goes to the verdict, in
- * the order of the paths.  A folder without any part of a snapshot is
- * unchecked: it is none.
+ * the order of the paths.  A folder without any part of a snapshot is none:
+ * unchecked, or, where it must be one, damaged.
  */
 enum verdict_result verify_snapshot(int dirfd, const struct verify_options *,
 	    struct verdict *, struct verify_report *);

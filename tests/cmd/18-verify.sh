@@ -229,7 +229,19 @@ cut="$(remove 23 "ln -sfn $(snapshot 22) latest")"
 changed removed-last 0 "" "$cut"
 changed removed-last-expected 4 "a: no snapshot has the expected head, \
 $(echo "$head4" | cut -d' ' -f2)" "$cut" --expect-head "$head4"
+# What was emptied is damage, and has no head that may be the expected one.
+empty() { echo "chmod -R u+w $(snapshot "$1"); rm -rf $(snapshot "$1")/*"; }
+none="is not a snapshot: it has no bagit.txt"
+changed emptied-middle 4 "a/$(snapshot 22): $none" "$(empty 22)"
+changed emptied-last 4 "a/$(snapshot 23): $none" "$(empty 23)"
+changed emptied-last-expected 4 "a/$(snapshot 23): $none
+a: no snapshot has the expected head, $(echo "$head4" | cut -d' ' -f2)" \
+    "$(empty 23)" --expect-head "$head4"
+changed sealless 4 "a/$(snapshot 22): $none" \
+    "cd $(snapshot 22); chmod u+w .; rm -f bagit.txt *manifest*; chmod a-w ."
 changed expected 0 "" : --expect-head "$head4"
+changed expected-number 4 "a: $(snapshot 23): has the expected head, but is \
+number 4" : --expect-head "${head4% *} 99"
 changed expected-digest 0 "" : \
     --expect-head "$(echo "$head4" | cut -d: -f2 | cut -d' ' -f1)"
 changed expected-older 0 "a: warning: 2 snapshots are newer than the expected \
@@ -311,6 +323,20 @@ a: warning: receipts/x: is not called after a snapshot" "mkdir -p receipts \
     .staging-x; : >notes.txt; : >receipts/x; : >receipts/2026-11-19T154300Z.tsr; \
     : >receipts/$(snapshot 22).tsr"
 
+# What an index makes of a snapshot with another seal is not stale.
+chmod -R u+w a
+rm -rf a
+cp -r archive a
+chmod -R u+w a
+echo x >>"a/$(snapshot 21)/tagmanifest-sha256.txt"
+"$tokensnap" index a >/dev/null 2>&1
+stale() { "$tokensnap" verify -q --no-modes a 2>&1 | grep -c 'is stale'; }
+is chain-due 0 "$(stale)"
+rm "a/$(snapshot 21)/tagmanifest-sha256.txt"
+is chain-due-sealless 0 "$(stale)"
+echo x >>a/CHAIN.sha256
+is chain-stale 1 "$(stale)"
+
 # --- a single one: its head, its name
 gives one-head 0 "" "" "$tokensnap" verify -q --expect-head "$head4" \
     archive/latest
@@ -318,6 +344,9 @@ gives one-other-head 4 "" "tokensnap: archive/latest: its head is not \
 $(echo "$head3" | cut -d' ' -f2)
 tokensnap: archive/latest: 1 fault" "$tokensnap" verify --expect-head \
     "$head3" archive/latest
+gives one-other-number 4 "" "tokensnap: archive/latest: is number 4, not 3
+tokensnap: archive/latest: 1 fault" "$tokensnap" verify --expect-head \
+    "${head4% *} 3" archive/latest
 cp -r archive/$name 2026-12-01T000000Z
 gives one-renamed 4 "" "tokensnap: 2026-12-01T000000Z: was renamed: it is \
 snapshot $name

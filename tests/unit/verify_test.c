@@ -324,17 +324,27 @@ progress_lines(void **state)
 static void
 chain_heads(void **state)
 {
-	char	 seal[65];
+	struct chain_head	 head;
+	struct verify_report	 report = { .sequence = 12 };
 
 	(void)state;
-	assert_int_equal(chain_head(HEX, seal), 0);
-	assert_int_equal(chain_head("sha256:" HEX, seal), 0);
-	assert_int_equal(chain_head("head sha256:" HEX " seq 12", seal), 0);
-	assert_string_equal(seal, HEX);
-	assert_int_equal(chain_head("", seal), -1);
-	assert_int_equal(chain_head(HEX "a", seal), -1);
-	assert_int_equal(chain_head("sha512:" HEX, seal), -1);
-	assert_int_equal(chain_head(HEX "\n", seal), -1);
+	assert_int_equal(chain_head(HEX, &head), 0);
+	assert_int_equal(chain_head("sha256:" HEX, &head), 0);
+	assert_true(chain_is_number(&head, &report));
+	assert_int_equal(chain_head("head sha256:" HEX " seq 12", &head), 0);
+	assert_string_equal(head.seal, HEX);
+	assert_int_equal(head.sequence, 12);
+	assert_true(chain_is_number(&head, &report));
+	report.sequence = 13;
+	assert_false(chain_is_number(&head, &report));
+	report.sequence = 0;
+	assert_true(chain_is_number(&head, &report));
+	assert_int_equal(chain_head("", &head), -1);
+	assert_int_equal(chain_head(HEX "a", &head), -1);
+	assert_int_equal(chain_head("sha512:" HEX, &head), -1);
+	assert_int_equal(chain_head(HEX "\n", &head), -1);
+	assert_int_equal(chain_head(HEX " seq x", &head), -1);
+	assert_int_equal(chain_head(HEX " seq 0", &head), -1);
 }
 
 static void
