@@ -25,6 +25,7 @@
 
 #include "esc.h"
 #include "file.h"
+#include "signshape.h"
 #include "util.h"
 
 #define TAGS		"tagmanifest-sha256.txt"
@@ -188,109 +189,6 @@ parse(struct look *l)
 	return same;
 }
 
-/* What algorithm is meant; NID_undef when it has parameters of another kind
- * than these. */
-static int
-nid_of(const X509_ALGOR *a, int parameters)
-{
-	const ASN1_OBJECT	*what;
-	int			 kind;
-
-	X509_ALGOR_get0(&what, &kind, NULL, a);
-	return kind == parameters ? OBJ_obj2nid(what) : NID_undef;
-}
-
-/* SHA-2, with RSA (which does not say the digest again) or a curve. */
-static bool
-algorithms_fit(CMS_SignerInfo *si)
-{
-	X509_ALGOR	*digest, *kind;
-	int		 of, nid;
-
-	CMS_SignerInfo_get0_algs(si, NULL, NULL, &digest, &kind);
-	nid = nid_of(digest, V_ASN1_UNDEF);
-	if (nid != NID_sha256 && nid != NID_sha384 && nid != NID_sha512)
-		return false;
-	return nid_of(kind, V_ASN1_NULL) == NID_rsaEncryption ||
-	    (OBJ_find_sigid_algs(nid_of(kind, V_ASN1_UNDEF), &of, NULL) == 1 &&
-	    of == nid);
-}
-
-/* The way down a DER structure: enter the first element, or skip it. */
-static bool
-step(const unsigned char **p, const unsigned char **end, bool enter)
-{
-	long	 len;
-	int	 tag, class;
-
-	if (*p >= *end || (ASN1_get_object(p, &len, &tag, &class,
-	    *end - *p) & 0x80) != 0)
-		return false;
-	if (enter)
-		*end = *p + len;
-	else
-		*p += len;
-	return true;
-}
-
-/* The two version numbers, which libcrypto neither checks nor hands out. */
-static bool
-versions_fit(const CMS_ContentInfo *cms)
-{
-	static const unsigned char	 one[] = { V_ASN1_INTEGER, 1, 1 };
-	/* ContentInfo: type, content: SignedData: version, digests, content,
-	 * certificates, signers: SignerInfo: version. */
-	static const char		 first[] = "(.((";
-	static const char		 second[] = "....((";
-	unsigned char			*der = NULL;
-	const unsigned char		*p, *end;
-	const char			*way;
-	int				 len = i2d_CMS_ContentInfo(cms, &der);
-	bool				 fit = len > 0;
-
-	p = der;
-	end = der + (len > 0 ? len : 0);
-	for (way = first; *way != '\0' && fit; way++)
-		fit = step(&p, &end, *way == '(');
-	fit = fit && end - p > 3 && memcmp(p, one, 3) == 0;
-	for (way = second; *way != '\0' && fit; way++)
-		fit = step(&p, &end, *way == '(');
-	fit = fit && end - p > 3 && memcmp(p, one, 3) == 0;
-	OPENSSL_free(der);
-	return fit;
-}
-
-/* Names are compared without regard to case, but told apart byte by byte. */
-static bool
-issuer_fits(CMS_SignerInfo *si, const X509 *signer)
-{
-	unsigned char	*a = NULL, *b = NULL;
-	X509_NAME	*name = NULL;
-	int		 na, nb;
-	bool		 same;
-
-	if (CMS_SignerInfo_get0_signer_id(si, NULL, &name, NULL) != 1 ||
-	    name == NULL)
-		return false;
-	na = i2d_X509_NAME(name, &a);
-	nb = i2d_X509_NAME(X509_get_issuer_name(signer), &b);
-	same = na > 0 && na == nb && memcmp(a, b, (size_t)na) == 0;
-	OPENSSL_free(a);
-	OPENSSL_free(b);
-	return same;
-}
-
-/* What OpenSSL lets pass but sign.c never writes. */
-static bool
-shape_fits(const struct look *l)
-{
-	return OBJ_obj2nid(CMS_get0_eContentType(l->cms)) == NID_pkcs7_data &&
-	    CMS_signed_get_attr_by_NID(l->si,
-	    NID_id_smime_aa_signingCertificateV2, -1) >= 0 &&
-	    algorithms_fit(l->si) && versions_fit(l->cms) &&
-	    issuer_fits(l->si, l->signer);
-}
-
 /* That it is one signature by one signer and nothing else. */
 static bool
 check_form(struct look *l)
@@ -320,7 +218,7 @@ check_form(struct look *l)
 		bad(l, "lacks the certificate of its signer");
 	else if (crls != NULL || CMS_unsigned_get_attr_count(l->si) > 0)
 		bad(l, "carries more than a signature");
-	else if (!shape_fits(l))
+	else if (!signshape_fits(l->cms, l->si, l->signer))
 		bad(l, "is not of the form that tokensnap makes (CAdES, "
 		    "SHA-256)");
 	sk_X509_CRL_pop_free(crls, X509_CRL_free);

@@ -144,6 +144,59 @@ $p7: is by CN=Token job,O=Fjord Lane, who is not trusted: self-signed certificat
     --sign-cert job.pem "$sample" >/dev/null
 damaged swap "$p7: is over another tagmanifest-sha256.txt than this one" \
     "cp -f ../a/2026-11-24T000000Z/$p7 $p7"
+# Other bytes that mean the same: nothing covers them but their form.
+cat >other.py <<'PY'
+import base64, sys
+
+def split(data):
+    parts, at = [], 0
+    while at < len(data):
+        size, start = data[at + 1], at + 2
+        if size > 127:
+            start += size - 128
+            size = int.from_bytes(data[at + 2:start], "big")
+        parts.append([data[at], data[start:start + size]])
+        at = start + size
+    return parts
+
+def join(parts):
+    out = b""
+    for tag, value in parts:
+        size = len(value).to_bytes(4, "big").lstrip(b"\0") or b"\0"
+        if len(value) > 127:
+            size = bytes([128 + len(size)]) + size
+        out += bytes([tag]) + size + value
+    return out
+
+way, path = sys.argv[1:]
+lines = open(path).read().split()
+first, last = " ".join(lines[:2]), " ".join(lines[-2:])
+content = split(split(base64.b64decode("".join(lines[2:-2])))[0][1])
+signed = split(split(content[1][1])[0][1])
+signer = split(split(signed[-1][1])[0][1])
+digest = signed[1][1]
+signed[1][1] = {
+    "more": digest + digest[:-1] + b"\3", "twice": digest + digest,
+    "none": b"", "null": join([[48, split(digest)[0][1] + b"\5\0"]]),
+}.get(way, digest)
+if way == "behind":
+    signer.append([0xa1, b""])
+signed[-1][1] = join([[48, join(signer)]])
+content[1][1] = join([[48, join(signed)]])
+text = base64.b64encode(join([[48, join(content)]])).decode()
+lines = [text[i:i + 64] for i in range(0, len(text), 64)]
+open(path, "w").write("\n".join([first] + lines + [last, ""]))
+PY
+chmod -R u+w w
+rm -rf w
+cp -r $s w
+chmod -R u+w w
+python3 other.py same w/$p7
+is other-same "" "$(cmp w/$p7 $s/$p7 2>&1)"
+for way in more twice none null behind; do
+	damaged other-$way "$p7: is not of the form that tokensnap makes (CAdES, SHA-256)" \
+	    "python3 ../other.py $way $p7"
+done
 is not-signed "e/$name: not signed" "$(verified e/$name)"
 is not-signed-said "Tokensnap-Signature: none" \
     "$(grep Tokensnap-Sign e/$name/bag-info.txt)"
