@@ -316,7 +316,8 @@ static void
 poor_names(void **state)
 {
 	static const char *const poor[] = { "test", "TEST_12", "temp", "#3",
-	    "", "my-token 4", " api.key " , "2026", "\xc2\xa0\t" };
+	    "", "my-token 4", " api.key " , "2026", "\xc2\xa0\t",
+	    "12345678901234567890123456789012345678901" };
 	static const char *const good[] = { "test of the loader", "tempo",
 	    "load", "t", "\xc3\xa4" };
 	struct user		 u = good_user();
@@ -337,6 +338,50 @@ poor_names(void **state)
 	end(&w);
 }
 
+/* The words of a list are read as the names are; one of which nothing is left
+ * fits no other name. */
+static void
+own_words(void **state)
+{
+	static const char *const poor[] = { "service1", "SERVICE", "test 9",
+	    "my token", "My-Token_3", "job.x", "", "7", "#-" };
+	static const char *const good[] = { "load", "my tokens", "x", "foo" };
+	struct policy		 p;
+	size_t			 i;
+
+	(void)state;
+	harness_write("policy.ini", "[thresholds]\npoor-names = service1, "
+	    "test123, my-token, job_x, -, 42, #1\n");
+	assert_int_equal(policy_read(&p, NULL, "", "policy.ini"), 0);
+	assert_string_equal(p.shown[POLICY_NAMES].ptr,
+	    "service1, test123, my-token, job_x, -, 42, #1");
+	for (i = 0; i < sizeof(poor) / sizeof(poor[0]); i++)
+		assert_true(policy_has(&p, POLICY_NAMES, slice_of(poor[i])));
+	for (i = 0; i < sizeof(good) / sizeof(good[0]); i++)
+		assert_false(policy_has(&p, POLICY_NAMES, slice_of(good[i])));
+	policy_free(&p);
+}
+
+/* A role, whatever blanks are around it. */
+static void
+roles(void **state)
+{
+	static const char *const in[] = { "Admin", " admin", "OWNER\t ",
+	    "\t superuser " };
+	static const char *const out[] = { "", " ", "admins", "admin1",
+	    "ad min", "-admin" };
+	struct policy		 p;
+	size_t			 i;
+
+	(void)state;
+	assert_int_equal(policy_read(&p, NULL, "", NULL), 0);
+	for (i = 0; i < sizeof(in) / sizeof(in[0]); i++)
+		assert_true(policy_has(&p, POLICY_ROLES, slice_of(in[i])));
+	for (i = 0; i < sizeof(out) / sizeof(out[0]); i++)
+		assert_false(policy_has(&p, POLICY_ROLES, slice_of(out[i])));
+	policy_free(&p);
+}
+
 int
 main(void)
 {
@@ -347,6 +392,8 @@ main(void)
 		HARNESS_TEST(before),
 		HARNESS_TEST(never_used_before),
 		HARNESS_TEST(poor_names),
+		HARNESS_TEST(own_words),
+		HARNESS_TEST(roles),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
