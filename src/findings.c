@@ -233,6 +233,18 @@ findings_user(struct findings *f, struct user *u)
 	u->worst = worst(f, u->found & ~u->muted);
 }
 
+/* For R18.  A use that lies ahead would be the newest in every snapshot. */
+static void
+note_use(struct findings *f, const struct stamp *s)
+{
+	if (s->kind != STAMP_AT || s->at - f->as_of >
+	    f->policy->number[POLICY_CLOCK] * 60 ||
+	    (f->any_used && s->at <= f->newest_used))
+		return;
+	f->any_used = true;
+	f->newest_used = s->at;
+}
+
 void
 findings_token(struct findings *f, struct token *t)
 {
@@ -251,11 +263,7 @@ findings_token(struct findings *f, struct token *t)
 			t->muted |= BIT(r);
 	}
 	t->worst = worst(f, t->found & ~t->muted);
-	if (t->last_used.kind == STAMP_AT &&
-	    (!f->any_used || t->last_used.at > f->newest_used)) {
-		f->any_used = true;
-		f->newest_used = t->last_used.at;
-	}
+	note_use(f, &t->last_used);
 }
 
 /* R17 and R18: of the snapshot as a whole. */

@@ -197,6 +197,20 @@ export_of "UPDATE service_users SET id = 2; UPDATE tokens SET
 csv=archive/2027-06-23T154300Z/data/tables/findings.csv
 is R16-fires 1 "$(grep -c '^R16,high,service user,,2,"loader@service","Loader of tables","its internal ID was that of another service user in the previous snapshot"' "$csv")"
 is R18-not 0 "$(grep -c ^R18, "$csv")"
+# One last use lies ahead of both: what the others tell counts.
+ahead="INSERT INTO tokens(id, service_user, name, created, active, expiration,
+    last_used) VALUES(2, 1, 'Other load', '2026-10-20', 1, '2027-06-01',
+    '2031-01-01')"
+fresh
+export_of "$ahead"
+build x.db >/dev/null
+export_of "$ahead; UPDATE tokens SET last_used = '2026-11-24' WHERE id = 1"
+for case in 2026-11-24:0 2026-11-25:1; do
+	"$tokensnap" build -q --no-sync --as-of "${case%:*}T15:43:00Z" \
+	    -o archive x.db >/dev/null
+	is "R18-ahead-${case%:*}" "${case#*:}" "$(grep -c ^R18, \
+	    "archive/${case%:*}T154300Z/data/tables/findings.csv")"
+done
 # A token is revoked; then there is another of its name, and it is gone.
 revoked="UPDATE tokens SET active = 0, revoked = '2026-11-22T08:00:00Z'"
 again="INSERT INTO tokens(id, service_user, name, created, active, expiration)

@@ -291,6 +291,35 @@ before(void **state)
 	buf_free(&b);
 }
 
+/* A use that lies ahead of the as-of time tells nothing of the others. */
+static void
+used_ahead(void **state)
+{
+	const struct findings_previous	 previous = {
+		.name = "2026-11-01T000000Z", .as_of = AS_OF - 22 * DAY,
+		.compared = true, .records_use = true, .used = true,
+		.last_used = AS_OF - 23 * DAY
+	};
+	const struct exception		*about;
+	struct user			 u = good_user();
+	struct token			 t = good_token(&u);
+	struct world			 w;
+	enum rule			 r;
+	size_t				 at = 0;
+
+	(void)state;
+	begin(&w, NULL, &previous);
+	t.last_used.at = AS_OF + 301;
+	findings_token(&w.findings, &t);
+	assert_true(findings_snapshot(&w.findings, &at, &r, &about));
+	assert_int_equal(r, RULE_FROZEN);
+	t.last_used.at--;
+	findings_token(&w.findings, &t);
+	at = 0;
+	assert_false(findings_snapshot(&w.findings, &at, &r, &about));
+	end(&w);
+}
+
 /* Nothing was used by then: nothing stands still. */
 static void
 never_used_before(void **state)
@@ -391,6 +420,7 @@ main(void)
 		HARNESS_TEST(matching),
 		HARNESS_TEST(before),
 		HARNESS_TEST(never_used_before),
+		HARNESS_TEST(used_ahead),
 		HARNESS_TEST(poor_names),
 		HARNESS_TEST(own_words),
 		HARNESS_TEST(roles),
