@@ -149,6 +149,9 @@ judge_no_successor(const struct findings *f, const struct token *t,
 		return v == RULING_YES ? RULING_UNKNOWN : v;
 	if (t->user->lasting)
 		return RULING_NO;
+	/* When this one ends is known: it is another that may outlast it. */
+	if (t->user->unsure)
+		return RULING_UNKNOWN;
 	if (b != NULL) {
 		BUF_LIT(b, "expires ");
 		judge_days(b, t->expiration.at - f->as_of, -1);

@@ -179,6 +179,19 @@ fresh
 build x.db >/dev/null
 is R04-with-successor "1; 1 found" "$(found R04)"
 is R05-with-successor "0; None found" "$(found R05)"
+export_of "UPDATE tokens SET expiration = '2026-12-13T15:43:00Z';
+    INSERT INTO tokens(id, service_user, name, created, active, expiration)
+    VALUES(2, 1, 'Nightly load 2', '2026-11-01', 1, 'soon')"
+fresh
+build x.db --lenient >/dev/null
+is R05-unreadable "0; None found 2 could not be judged: a value is missing" \
+    "$(found R05)"
+export_of "UPDATE tokens SET expiration = '2026-12-13T15:43:00Z';
+    INSERT INTO tokens(id, service_user, name, created, active, expiration)
+    VALUES(2, 1, 'Nightly load 2', '2026-11-01', 0, 'soon')"
+fresh
+build x.db --lenient >/dev/null
+is R05-unreadable-revoked "1; 1 found" "$(found R05)"
 export_of "UPDATE tokens SET service_user = 45"
 fresh
 NO=u.active export_of "UPDATE tokens SET service_user = 45"

@@ -125,6 +125,10 @@ boundaries(void **state)
 	finds(&w, t, BIT(RULE_EXPIRING) | BIT(RULE_NO_SUCCESSOR),
 	    RULE_EXPIRING, "expires less than a day after the as-of time, "
 	    "within the notice of 30; urgent: within 7");
+	/* Another one may outlast the notice. */
+	u.unsure = true;
+	finds(&w, t, BIT(RULE_EXPIRING), RULES, NULL);
+	assert_int_equal(w.findings.rule[RULE_NO_SUCCESSOR].unknown, 1);
 	/* One that has expired is no concern of these. */
 	t.expiration.at = AS_OF;
 	finds(&w, t, 0, RULES, NULL);
@@ -346,9 +350,10 @@ poor_names(void **state)
 {
 	static const char *const poor[] = { "test", "TEST_12", "temp", "#3",
 	    "", "my-token 4", " api.key " , "2026", "\xc2\xa0\t",
-	    "12345678901234567890123456789012345678901" };
+	    "12345678901234567890123456789012345678901",
+	    "\xe2\x80\x8b", "\xe3\x85\xa4 \xef\xbb\xbf" };
 	static const char *const good[] = { "test of the loader", "tempo",
-	    "load", "t", "\xc3\xa4" };
+	    "load", "t", "\xc3\xa4", "\xe2\x80\x8bload" };
 	struct user		 u = good_user();
 	struct token		 t = good_token(&u);
 	struct world		 w;
