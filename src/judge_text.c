@@ -100,11 +100,11 @@ judge_no_purpose(const struct findings *f, const struct user *u,
 	return RULING_YES;
 }
 
-/* Whether a name is blank, a number or one of the poor names of the policy. */
+/* Whether a name is blank or invisible, a number or one of the poor names of the policy. */
 static bool
 says_nothing(const struct findings *f, struct slice name)
 {
-	return text_is_blank(name) ||
+	return text_is_unseen(name) ||
 	    policy_has(f->policy, POLICY_NAMES, name);
 }
 

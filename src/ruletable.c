@@ -121,8 +121,8 @@ static const struct ruletable	 table[RULES] = {
 	    .threshold = { POLICY_LEFTOVER }, .needs = { SQL_T_REVOKED },
 	    .token = judge_leftover },
 	[RULE_POOR_NAME] = { .title = "Name says nothing",
-	    .what = "a token or service user whose name is empty, a number, "
-	    "or one of these, with any number behind it",
+	    .what = "a token or service user whose name is empty or "
+	    "invisible, a number, or one of these, with any number behind it",
 	    .controls = "CIS Controls 5.5", .severity = SEVERITY_INFO,
 	    .threshold = { POLICY_NAMES },
 	    .token = judge_token_name, .user = judge_user_name },
