@@ -374,12 +374,31 @@ on_key(void *arg, const struct inifile *f, const char *section,
 	    COUNT(sections));
 }
 
+static int
+no_profile(const char *where, const char *profile)
+{
+	const char	*near = util_nearest(profile, profiles,
+			    POLICY_PROFILES);
+	struct buf	 all = BUF_INIT;
+	int		 i;
+
+	for (i = 0; i < POLICY_PROFILES; i++)
+		buf_addf(&all, "%s%s", i > 0 ? ", " : "", profiles[i]);
+	if (near != NULL)
+		util_warn("%s: no profile %s (did you mean %s?)", where,
+		    profile, near);
+	else
+		util_warn("%s: no profile %s (there are %s)", where, profile,
+		    all.ptr);
+	buf_free(&all);
+	return -1;
+}
+
 int
 policy_read(struct policy *p, const char *profile, const char *where,
     const char *file)
 {
 	struct reading	 r = { .policy = p, .profile_given = profile != NULL };
-	const char	*near;
 	int		 i;
 
 	memset(p, 0, sizeof(*p));
@@ -389,13 +408,8 @@ policy_read(struct policy *p, const char *profile, const char *where,
 		set_words(p, (enum policy_threshold)i, thresholds[i].words);
 	if (profile != NULL) {
 		i = find_profile(profile);
-		if (i == POLICY_PROFILES) {
-			near = util_nearest(profile, profiles,
-			    POLICY_PROFILES);
-			util_warn("%s: no profile %s (did you mean %s?)",
-			    where, profile, near != NULL ? near : profiles[0]);
-			return -1;
-		}
+		if (i == POLICY_PROFILES)
+			return no_profile(where, profile);
 		p->profile = (enum policy_profile)i;
 	}
 	if (file != NULL) {

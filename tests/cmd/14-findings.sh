@@ -343,6 +343,13 @@ gives profile-near 2 "" \
     "tokensnap: build: --profile: no profile fedramp-hihg (did you mean fedramp-high?)" \
     "$tokensnap" build --profile fedramp-hihg x.db
 
+gives profile-case 2 "" \
+    "tokensnap: build: --profile: no profile PCI (did you mean pci?)" \
+    "$tokensnap" build --profile PCI x.db
+gives profile-far 2 "" \
+    "tokensnap: build: --profile: no profile hipaa (there are default, cis, pci, fedramp-moderate, fedramp-high)" \
+    "$tokensnap" build --profile hipaa x.db
+
 # Exceptions: one that fits, one that has ended, one that fits nothing.
 export_of "UPDATE tokens SET created = '2026-07-01', last_used = '2026-07-26',
     expiration = NULL"
