@@ -126,9 +126,11 @@ is every-number "$(sqlite3 -separator ' ' :memory: "SELECT s ->> 'tokens',
 is every-kind "is-snapshot is-gap is-snapshot" "$(shown kinds)"
 
 # What can be said wrong.
-gives cadence 2 "" "tokensnap: index: --cadence: \"90\" is not a number of days, weeks or months like 90d, 13w or 3m" \
+gives cadence 2 "" "tokensnap: index: --cadence: \"90\" is not a number from 1 to 10000 of days, weeks or months like 90d, 13w or 3m" \
     index --cadence 90 a
-gives build-cadence 2 "" "tokensnap: build: --cadence: \"x\" is not a number of days, weeks or months like 90d, 13w or 3m" \
+gives cadence-long 2 "" "tokensnap: index: --cadence: \"99999d\" is not a number from 1 to 10000 of days, weeks or months like 90d, 13w or 3m" \
+    index --cadence 99999d a
+gives build-cadence 2 "" "tokensnap: build: --cadence: \"x\" is not a number from 1 to 10000 of days, weeks or months like 90d, 13w or 3m" \
     "$tokensnap" build --cadence x small.db
 gives mode 2 "" "tokensnap: index: --mode: \"us\" is none of owner, group, all" \
     index --mode us a

@@ -156,7 +156,7 @@ printf '[build]\nas-of = tomorrow\n' |
 printf '[build]\ntimezone = Mars\n' |
     bad zone ':2: timezone: "Mars" is not a time zone'
 printf '[build]\ncadence = often\n' |
-    bad cadence ':2: cadence: "often" is not a number of days, weeks or months like 90d, 13w or 3m'
+    bad cadence ':2: cadence: "often" is not a number from 1 to 10000 of days, weeks or months like 90d, 13w or 3m'
 printf '[build]\ndigest = md5\n' |
     bad digest ':2: digest: "md5" is none of sha256, sha512'
 printf '[build]\nviews = none\n' |
