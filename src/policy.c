@@ -302,8 +302,10 @@ on_threshold(struct reading *r, const struct inifile *f, const char *key,
 		return 0;
 	}
 	if (util_number(value, 0, 36500, &n) == -1) {
-		util_warn("%s:%d: %s: \"%s\" is not a number from 0 to 36500",
-		    inifile_path(f), inifile_line(f), key, value);
+		util_warn("%s:%d: %s: \"%s\" is not a number from 0 to 36500"
+		    "%s", inifile_path(f), inifile_line(f), key, value,
+		    severity_by_word(value) == SEVERITIES ? " (a rule is "
+		    "switched off in [severity], like R07 = off)" : "");
 		return -1;
 	}
 	r->policy->number[i] = n;
