@@ -319,6 +319,10 @@ printf '[severity]\nR01 = hihg\n' | bad severity ':2: no severity hihg (did you 
 printf '[policy]\nprofile = pcii\n' | bad profile ':2: no profile pcii (did you mean pci?)'
 printf '[thresholds]\nunused-days = soon\n' |
     bad number ':2: unused-days: "soon" is not a number from 0 to 36500'
+printf '[thresholds]\nrotation-days = off\n' |
+    bad number-off ':2: rotation-days: "off" is not a number from 0 to 36500 (a rule is switched off in [severity], like R07 = off)'
+printf '[thresholds\nunused-days = 1\n' |
+    bad open ':1: a section without a ]'
 printf '[thresholds]\nunused-days = 1\nunused-days = 2\n' |
     bad twice ':3: unused-days stands twice'
 printf '[policy]\nprofle = pci\n' |
@@ -415,6 +419,8 @@ for rule in R27 R28; do
 	printf "[a]\nrule = $rule\n$all" | bad_exception of-$rule \
 	    ':1: exception a: this rule is about exceptions and has none'
 done
+printf '[a\nreason = x\n' | bad_exception open ':1: a section without a ]'
+printf '[a] b\n' | bad_exception behind ':1: text behind [a]'
 printf '[a]\nreason = x\nreason = y\n' |
     bad_exception reason-twice ':3: reason stands twice'
 printf '[a]\nrule = R01\nrule = R02\n' |
