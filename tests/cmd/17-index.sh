@@ -85,6 +85,24 @@ is modes-group "640 750 640 700" "$(stat -c %a a/index.html a/assets \
 add open 2026-01-05 --mode all >/dev/null
 is modes-all "644 755 644" "$(stat -c %a open/index.html open/assets \
     open/CHAIN.sha256 | xargs)"
+index open >/dev/null
+is modes-kept "644 755 644" "$(stat -c %a open/index.html open/assets \
+    open/CHAIN.sha256 | xargs)"
+add open 2026-01-06 --mode group >/dev/null
+index open >/dev/null
+is modes-of-newest "640 750 640" "$(stat -c %a open/index.html open/assets \
+    open/CHAIN.sha256 | xargs)"
+chmod u+w open/2026-01-06T154300Z
+mv open/2026-01-06T154300Z/index.html page
+index open >/dev/null 2>&1
+is modes-of-one-with-a-page "644 755 644" "$(stat -c %a open/index.html \
+    open/assets open/CHAIN.sha256 | xargs)"
+chmod -R u+w open/2026-01-06T154300Z
+rm -r open/2026-01-06T154300Z
+index --mode owner open >/dev/null
+is modes-owner "600 700 600" "$(stat -c %a open/index.html open/assets \
+    open/CHAIN.sha256 | xargs)"
+index open >/dev/null
 for theme in contrast plain default; do
 	index -q --theme $theme a >/dev/null
 	is "theme-$theme" "" "$(cmp a/assets/style.css \
