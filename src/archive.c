@@ -397,6 +397,27 @@ archive_index_free(struct archive_index *x)
 	x->theme = NULL;
 }
 
+mode_t
+archive_mode(int archive_fd, const struct ledger *l)
+{
+	struct stat	 st;
+	char		 page[64];
+	size_t		 i;
+
+	/* A damaged one can be without its page. */
+	for (i = l->n; i-- > 0; ) {
+		(void)snprintf(page, sizeof(page), "%s/index.html",
+		    l->entries[i].name);
+		if (fstatat(archive_fd, page, &st, AT_SYMLINK_NOFOLLOW) == -1 ||
+		    !S_ISREG(st.st_mode))
+			continue;
+		/* Others are never let in without the group. */
+		return (st.st_mode & 0040) == 0 ? 0400 :
+		    0400 | (st.st_mode & 0044);
+	}
+	return 0400;
+}
+
 static int
 put_assets(const struct derived *d, const struct theme *theme)
 {

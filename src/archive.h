@@ -38,6 +38,10 @@ void	 archive_index_make(struct archive_index *, const struct ledger *,
 	    const struct theme *);
 void	 archive_index_free(struct archive_index *);
 
+/* Who may read the newest snapshot, by its index.html: 0400, 0440 or 0444; 0400
+ * when there is none. */
+mode_t	 archive_mode(int archive_fd, const struct ledger *);
+
 /*
  * Write it, without a need for memory.  The caller holds the lock.  mode is
  * that of the files of a snapshot (0400 ...): who may read these may read the

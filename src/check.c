@@ -202,6 +202,8 @@ check_token(struct check *c, sqlite3_stmt *stmt)
 	} else {
 		owners_count(owner, &t);
 		owner->lasting |= rules_outlasts(&t, c->options->lasting);
+		owner->unsure |= t.state == TOKEN_ACTIVE &&
+		    t.expiration.kind == STAMP_UNREADABLE;
 	}
 	if (c->options->changes != NULL && changes_token(c->options->changes,
 	    &c->facts->owners, &t) == -1)

@@ -43,6 +43,7 @@ print_rule(enum rule r)
 				    t->token != NULL ? "token" :
 				    t->user != NULL ? "service user" :
 				    "snapshot";
+	bool			 any;
 	int			 i;
 
 	printf("| %s | %s | %s | %s | %s | ", rule_id(r), t->title,
@@ -55,8 +56,10 @@ print_rule(enum rule r)
 	if (t->needs_previous)
 		printf("%sthe previous snapshot",
 		    t->needs[0] != SQL_U_ID ? ", " : "");
-	print_columns(t->needs[0] != SQL_U_ID || t->needs_previous ?
-	    "; in part " : "in part ", t->wants, 3);
+	any = t->needs[0] != SQL_U_ID || t->needs_previous;
+	print_columns(any ? "; one of " : "one of ", t->one_of, 3);
+	any |= t->one_of[0] != SQL_U_ID;
+	print_columns(any ? "; in part " : "in part ", t->wants, 3);
 	printf(" | %s |\n", t->controls);
 }
 

@@ -27,7 +27,7 @@ const char	 cmd_index_help[] =
 "                           90d, 13w, 3m\n"
 "      --insecure-archive   allow an archive that others may write\n"
 "      --mode WHO           who may read the index: owner, group, all\n"
-"                           (default: owner)\n"
+"                           (default: as the newest snapshot)\n"
 "      --theme THEME        name of a bundled theme, or a folder\n"
 "  -q, --quiet              print the page to open only\n"
 "  -h, --help               this text\n"
@@ -101,7 +101,8 @@ make_index(const char *archive, const struct index_options *o,
 	else if (lock == LOCK_HELD && archive_read(fd, archive, NULL, l) ==
 	    0) {
 		archive_index_make(&x, l, theme);
-		if (archive_write(fd, archive, &x, o->mode, true) == 0)
+		if (archive_write(fd, archive, &x, o->mode_text != NULL ?
+		    o->mode : archive_mode(fd, l), true) == 0)
 			rc = CMD_DONE;
 	}
 	archive_index_free(&x);

@@ -298,6 +298,7 @@ read_user(struct export_scan *s)
 	if ((owner = owners_find(&s->facts->owners, u->id)) != NULL) {
 		u->totals = owners_totals(owner);
 		u->lasting = owner->lasting;
+		u->unsure = owner->unsure;
 	}
 	for (i = 0; i < u->nteams; i++)
 		s->teams[i].listed = u->totals.tokens > 0;

@@ -68,21 +68,30 @@ put_column(struct buf *b, enum sql_column c)
 	    sql_table_name(sql_column_table(c)), sql_column_name(c));
 }
 
-/* Columns of a list that the export lacks. */
+/* Teams are recorded by two tables. */
 static bool
-lacks(struct buf *b, const struct sql_schema *schema,
-    const enum sql_column *columns, size_t n)
+has(const struct sql_schema *schema, enum sql_column c)
 {
-	size_t	 i;
-	bool	 any = false;
+	return schema->column[c] &&
+	    (c != SQL_M_TEAM || schema->table[SQL_TEAMS]);
+}
 
-	for (i = 0; i < n && columns[i] != SQL_U_ID; i++) {
-		if (schema->column[columns[i]])
-			continue;
-		put_column(b, columns[i]);
-		any = true;
-	}
-	return any;
+/* How many columns of a list the export lacks, appended; whole: unless it has
+ * one of them. */
+static size_t
+lacks(struct buf *b, const struct sql_schema *schema,
+    const enum sql_column *columns, size_t n, bool whole)
+{
+	size_t	 i, missing = 0;
+
+	for (i = 0; i < n && columns[i] != SQL_U_ID; i++)
+		missing += !has(schema, columns[i]);
+	if (whole && missing < i)
+		return 0;
+	for (i = 0; i < n && columns[i] != SQL_U_ID; i++)
+		if (!has(schema, columns[i]))
+			put_column(b, columns[i]);
+	return missing;
 }
 
 static bool
@@ -97,6 +106,26 @@ lacks_previous(const struct findings *f, enum rule r)
 	if (r == RULE_FROZEN)
 		return !p->records_use;
 	return r == RULE_REUSED && !p->compared;
+}
+
+static enum findings_status
+status_of(const struct findings *f, enum rule r, struct buf *missing)
+{
+	const struct ruletable	*t = ruletable(r);
+
+	if (f->rule[r].severity == SEVERITIES)
+		return FINDINGS_OFF;
+	if (lacks(missing, f->schema, t->needs, 2, false) > 0 ||
+	    lacks(missing, f->schema, t->one_of, 3, true) > 0)
+		return FINDINGS_NO_COLUMN;
+	if (lacks_previous(f, r)) {
+		buf_adds(missing, f->previous.name == NULL ?
+		    "there is no previous snapshot" :
+		    "the previous snapshot does not tell");
+		return FINDINGS_NO_PREVIOUS;
+	}
+	return lacks(missing, f->schema, t->wants, 3, false) > 0 ?
+	    FINDINGS_PARTLY : FINDINGS_EVALUATED;
 }
 
 /* What becomes of a rule with this export and this policy. */
@@ -116,18 +145,9 @@ prepare(struct findings *f, enum rule r)
 	for (i = 0; i < 2; i++)
 		put_threshold(&rule->threshold, f->policy, t->threshold[i]);
 	put_origin(&rule->origin, f->policy, r);
-	if (rule->severity == SEVERITIES) {
-		rule->status = FINDINGS_OFF;
-	} else if (lacks(&rule->missing, f->schema, t->needs, 2)) {
-		rule->status = FINDINGS_NO_COLUMN;
-	} else if (lacks_previous(f, r)) {
-		rule->status = FINDINGS_NO_PREVIOUS;
-		buf_adds(&rule->missing, f->previous.name == NULL ?
-		    "there is no previous snapshot" :
-		    "the previous snapshot does not tell");
-	} else {
-		rule->status = lacks(&rule->missing, f->schema, t->wants, 3) ?
-		    FINDINGS_PARTLY : FINDINGS_EVALUATED;
+	rule->status = status_of(f, r, &rule->missing);
+	if (rule->status == FINDINGS_EVALUATED ||
+	    rule->status == FINDINGS_PARTLY) {
 		f->of_severity[rule->severity] |= BIT(r);
 		if (t->token != NULL)
 			f->token_rules[f->ntoken_rules++] = r;
@@ -233,6 +253,18 @@ findings_user(struct findings *f, struct user *u)
 	u->worst = worst(f, u->found & ~u->muted);
 }
 
+/* For R18.  A use that lies ahead would be the newest in every snapshot. */
+static void
+note_use(struct findings *f, const struct stamp *s)
+{
+	if (s->kind != STAMP_AT || s->at - f->as_of >
+	    f->policy->number[POLICY_CLOCK] * 60 ||
+	    (f->any_used && s->at <= f->newest_used))
+		return;
+	f->any_used = true;
+	f->newest_used = s->at;
+}
+
 void
 findings_token(struct findings *f, struct token *t)
 {
@@ -251,11 +283,7 @@ findings_token(struct findings *f, struct token *t)
 			t->muted |= BIT(r);
 	}
 	t->worst = worst(f, t->found & ~t->muted);
-	if (t->last_used.kind == STAMP_AT &&
-	    (!f->any_used || t->last_used.at > f->newest_used)) {
-		f->any_used = true;
-		f->newest_used = t->last_used.at;
-	}
+	note_use(f, &t->last_used);
 }
 
 /* R17 and R18: of the snapshot as a whole. */

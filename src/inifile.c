@@ -7,6 +7,7 @@
 
 #include "inifile.h"
 
+#include <ctype.h>
 #include <fcntl.h>
 #include <ini.h>
 #include <stdbool.h>
@@ -54,25 +55,53 @@ inifile_unknown(const struct inifile *f, const char *what, const char *word,
 	return -1;
 }
 
+/* Where the name of a section ends, as libinih sees it: at the ']', unless a
+ * comment comes before.  NULL: nowhere. */
+static const char *
+section_end(const char *line)
+{
+	const char	*p;
+
+	for (p = line + 1; *p != '\0' && *p != ']'; p++)
+		if (*p == ';' && isspace((unsigned char)p[-1]))
+			return NULL;
+	return *p == ']' ? p : NULL;
+}
+
+/* Whether something stands there that is no comment. */
+static bool
+has_more(const char *p)
+{
+	const char	*start = p;
+
+	while (isspace((unsigned char)*p))
+		p++;
+	return *p != '\0' && (*p != ';' || p == start);
+}
+
 /* A line that begins a section: tell it. */
-static void
+static int
 begin_section(struct inifile *f, const char *line)
 {
-	const char	*end = strchr(line, ']');
-	size_t		 len;
+	const char	*end = section_end(line);
+	size_t		 len = end != NULL ? (size_t)(end - line - 1) : 0;
 
-	if (end == NULL)
-		return;		/* libinih says so */
-	len = (size_t)(end - line - 1);
+	if (end == NULL) {
+		util_warn("%s:%d: a section without a ]", f->path, f->line);
+		return -1;
+	}
 	if (len == 0) {
 		util_warn("%s:%d: a section without a name", f->path, f->line);
-		f->failed = true;
-		return;
+		return -1;
 	}
 	memcpy(f->section, line + 1, len);
 	f->section[len] = '\0';
-	if (f->visit(f->arg, f, f->section, NULL, NULL) == -1)
-		f->failed = true;
+	if (has_more(end + 1)) {
+		util_warn("%s:%d: text behind [%s]", f->path, f->line,
+		    f->section);
+		return -1;
+	}
+	return f->visit(f->arg, f, f->section, NULL, NULL);
 }
 
 /* Give libinih the next line, as fgets(3) would. */
@@ -107,8 +136,8 @@ next_line(char *out, int size, void *stream)
 	memcpy(out, f->at, len);
 	memcpy(out + len, "\n", 2);
 	f->at = nl + (nl < f->end);
-	if (out[0] == '[')
-		begin_section(f, out);
+	if (out[0] == '[' && begin_section(f, out) == -1)
+		f->failed = true;
 	return f->failed ? NULL : out;
 }
 

@@ -22,7 +22,8 @@ typedef int inifile_visit(void *arg, const struct inifile *,
 /*
  * Read path.  Returns 0, or -1 with the reason printed: it cannot be read, is
  * not UTF-8 without NUL, a line is neither of the three or longer than 198
- * bytes, a key stands before the first section or has no value.  Puts the
+ * bytes, a section has no ']' or text behind it, a key stands before the first
+ * section or has no value.  Puts the
  * SHA-256 of its bytes into hex.
  */
 int	 inifile_read(const char *path, inifile_visit *, void *arg,

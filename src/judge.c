@@ -149,6 +149,9 @@ judge_no_successor(const struct findings *f, const struct token *t,
 		return v == RULING_YES ? RULING_UNKNOWN : v;
 	if (t->user->lasting)
 		return RULING_NO;
+	/* When this one ends is known: it is another that may outlast it. */
+	if (t->user->unsure)
+		return RULING_UNKNOWN;
 	if (b != NULL) {
 		BUF_LIT(b, "expires ");
 		judge_days(b, t->expiration.at - f->as_of, -1);
@@ -210,31 +213,14 @@ judge_owner_gone(const struct findings *f, const struct token *t,
 	return RULING_YES;
 }
 
-/* The role as the policy writes it: in lower case, without blanks around. */
-static bool
-is_privileged(const struct findings *f, struct slice role)
-{
-	char	 lower[64];
-	size_t	 i;
-
-	while (role.len > 0 && role.ptr[role.len - 1] == ' ')
-		role.len--;
-	if (role.len == 0 || role.len > sizeof(lower))
-		return false;
-	for (i = 0; i < role.len; i++)
-		lower[i] = role.ptr[i] >= 'A' && role.ptr[i] <= 'Z' ?
-		    (char)(role.ptr[i] - 'A' + 'a') : role.ptr[i];
-	return policy_has(f->policy, POLICY_ROLES,
-	    (struct slice){ lower, role.len });
-}
-
 enum ruling
 judge_privileged(const struct findings *f, const struct token *t,
     struct buf *b)
 {
 	enum ruling	 unused, never = RULING_NO;
 
-	if (!is_active(t) || !is_privileged(f, t->user->role.text))
+	if (!is_active(t) || !policy_has(f->policy, POLICY_ROLES,
+	    t->user->role.text))
 		return RULING_NO;
 	unused = has(f, SQL_T_LAST_USED) ? judge_unused(f, t, NULL) :
 	    RULING_NO;

@@ -4,8 +4,6 @@
 
 #include "text.h"
 
-#define NAME_MAX_LEN	40	/* bytes of a name that says nothing */
-
 enum ruling
 judge_many_active(const struct findings *f, const struct user *u,
     struct buf *b)
@@ -102,41 +100,12 @@ judge_no_purpose(const struct findings *f, const struct user *u,
 	return RULING_YES;
 }
 
-static bool
-is_filler(char c)
-{
-	return c == ' ' || c == '-' || c == '_' || c == '.' || c == '#';
-}
-
-/*
- * Whether a name is blank, a number or one of the poor names of the policy, in
- * any case, with any number behind it, '-', '_' and '.' read as blanks.
- */
+/* Whether a name is blank or invisible, a number or one of the poor names of the policy. */
 static bool
 says_nothing(const struct findings *f, struct slice name)
 {
-	char	 word[NAME_MAX_LEN];
-	size_t	 i, n = 0;
-
-	if (text_is_blank(name))
-		return true;
-	if (name.len > sizeof(word))
-		return false;
-	for (i = 0; i < name.len; i++) {
-		if (is_filler(name.ptr[i]))
-			word[n++] = ' ';
-		else if (name.ptr[i] >= 'A' && name.ptr[i] <= 'Z')
-			word[n++] = (char)(name.ptr[i] - 'A' + 'a');
-		else
-			word[n++] = name.ptr[i];
-	}
-	while (n > 0 && (word[n - 1] == ' ' ||
-	    (word[n - 1] >= '0' && word[n - 1] <= '9')))
-		n--;
-	for (i = 0; i < n && word[i] == ' '; i++)
-		;
-	return i == n || policy_has(f->policy, POLICY_NAMES,
-	    (struct slice){ word + i, n - i });
+	return text_is_unseen(name) ||
+	    policy_has(f->policy, POLICY_NAMES, name);
 }
 
 enum ruling

@@ -24,7 +24,7 @@ struct findings_previous {
 	bool		 compared;	/* its tables were read */
 	bool		 records_use;	/* they have last_used */
 	bool		 used;		/* any token was used by then */
-	int64_t		 last_used;	/* the newest of all its tokens */
+	int64_t		 last_used;	/* the newest by then */
 };
 
 enum findings_status {
@@ -64,7 +64,7 @@ struct findings {
 	size_t				 ntoken_rules, nuser_rules;
 	bool				*used;		/* exceptions */
 	bool				 any_used;
-	int64_t				 newest_used;	/* so far */
+	int64_t				 newest_used;	/* not ahead */
 };
 
 /* A finding, wherever it stands. */

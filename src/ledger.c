@@ -43,7 +43,7 @@ ledger_cadence(const char *text, struct ledger_cadence *c)
 		return -1;
 	memcpy(digits, text, len - 1);
 	digits[len - 1] = '\0';
-	if (util_number(digits, 1, 10000, &n) == -1)
+	if (util_number(digits, 1, LEDGER_CADENCE_MAX, &n) == -1)
 		return -1;
 	c->n = (int)n;
 	c->unit = text[len - 1];

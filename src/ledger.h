@@ -90,9 +90,11 @@ struct ledger_row {
 	bool				 damaged;
 };
 
+#define LEDGER_CADENCE_MAX	10000
+
 /* The longest time that may lie between snapshots. */
 struct ledger_cadence {
-	int		 n;		/* 0: none was said */
+	int		 n;		/* 1 to the above; 0: none was said */
 	char		 unit;		/* d, w, m */
 };
 

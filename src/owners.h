@@ -19,6 +19,7 @@ struct owner {
 	uint32_t	 never_expires;
 	char		 letter;	/* its name begins with it */
 	bool		 lasting;	/* an active token ends late or never */
+	bool		 unsure;	/* when one ends cannot be read */
 };
 
 struct owners {

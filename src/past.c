@@ -53,7 +53,7 @@ past_add_token(struct past *p, const struct past_token *from)
 	row.group = from->user.name.text;
 	row.user.shown = from->user.email.text;
 	rules_count(&p->totals, t);
-	if (t->last_used.kind == STAMP_AT &&
+	if (t->last_used.kind == STAMP_AT && t->last_used.at <= p->as_of &&
 	    (!p->ever_used || t->last_used.at > p->newest_use)) {
 		p->ever_used = true;
 		p->newest_use = t->last_used.at;

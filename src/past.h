@@ -22,8 +22,8 @@ struct past {
 	uint32_t	 lacks;		/* bits of enum change_field: tokens */
 	uint32_t	 user_lacks;
 	struct totals	 totals;
-	bool		 ever_used;	/* one of the tokens was */
-	int64_t		 newest_use;	/* the latest last_used of all */
+	bool		 ever_used;	/* one of the tokens was, by as_of */
+	int64_t		 newest_use;	/* the latest last_used by then */
 	struct sorter	*tokens;	/* by id */
 	struct sorter	*users;		/* by place; those gone at the end */
 	struct hash	*hash;

@@ -15,6 +15,7 @@
 #include "util.h"
 
 #define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
+#define WORD_MAX	198	/* bytes: no line of a policy file is longer */
 
 static const char *const severities[SEVERITIES + 1] = {
 	"critical", "high", "medium", "low", "info", "off"
@@ -129,32 +130,68 @@ policy_words(enum policy_threshold t)
 	return thresholds[t].words;
 }
 
-/* Take over a list of words, separated by commas. */
+static bool
+is_blank(enum policy_threshold t, char c)
+{
+	return c == ' ' || c == '\t' || (t == POLICY_NAMES &&
+	    (c == '-' || c == '_' || c == '.' || c == '#'));
+}
+
+/* What is left of a word without the blanks around it, and of a name without
+ * the number at its end. */
+static struct slice
+trim(enum policy_threshold t, struct slice s)
+{
+	char	 c;
+
+	while (s.len > 0) {
+		c = s.ptr[s.len - 1];
+		if (!is_blank(t, c) &&
+		    !(t == POLICY_NAMES && c >= '0' && c <= '9'))
+			break;
+		s.len--;
+	}
+	for (; s.len > 0 && is_blank(t, s.ptr[0]); s.len--)
+		s.ptr++;
+	return s;
+}
+
+/* A character as it is compared. */
+static char
+fold(enum policy_threshold t, char c)
+{
+	if (is_blank(t, c))
+		return ' ';
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* Take over a list of words, separated by commas.  A poor name of which
+ * nothing is left needs no place: such names are poor without it. */
 static void
 set_words(struct policy *p, enum policy_threshold t, const char *list)
 {
 	struct buf	*b = &p->words[t], *shown = &p->shown[t];
 	const char	*s = list, *end;
-	size_t		 i, len;
+	struct slice	 word;
+	size_t		 i;
 
 	buf_reset(b);
 	buf_reset(shown);
 	buf_addc(b, '\0');
 	for (; *s != '\0'; s = *end == ',' ? end + 1 : end) {
-		while (*s == ' ' || *s == '\t')
-			s++;
 		end = s + strcspn(s, ",");
-		len = (size_t)(end - s);
-		while (len > 0 && (s[len - 1] == ' ' || s[len - 1] == '\t'))
-			len--;
-		if (len == 0)
+		word = trim(POLICY_NONE, (struct slice){ s,
+		    (size_t)(end - s) });
+		if (word.len == 0)
 			continue;
 		if (shown->len > 0)
 			BUF_LIT(shown, ", ");
-		buf_add(shown, s, len);
-		for (i = 0; i < len; i++)
-			buf_addc(b, s[i] >= 'A' && s[i] <= 'Z' ?
-			    (char)(s[i] - 'A' + 'a') : s[i]);
+		buf_slice(shown, word);
+		word = trim(t, word);
+		if (word.len == 0)
+			continue;
+		for (i = 0; i < word.len; i++)
+			buf_addc(b, fold(t, word.ptr[i]));
 		buf_addc(b, '\0');
 	}
 }
@@ -164,11 +201,19 @@ policy_has(const struct policy *p, enum policy_threshold t, struct slice word)
 {
 	const struct buf	*b = &p->words[t];
 	const char		*at = b->ptr + 1, *end = b->ptr + b->len;
-	size_t			 len;
+	char			 folded[WORD_MAX];
+	size_t			 i, len;
 
+	word = trim(t, word);
+	if (word.len == 0)
+		return t == POLICY_NAMES;
+	if (word.len > sizeof(folded))
+		return false;
+	for (i = 0; i < word.len; i++)
+		folded[i] = fold(t, word.ptr[i]);
 	for (; at < end; at += len + 1) {
 		len = strlen(at);
-		if (len == word.len && memcmp(at, word.ptr, len) == 0)
+		if (len == word.len && memcmp(at, folded, len) == 0)
 			return true;
 	}
 	return false;
@@ -257,8 +302,10 @@ on_threshold(struct reading *r, const struct inifile *f, const char *key,
 		return 0;
 	}
 	if (util_number(value, 0, 36500, &n) == -1) {
-		util_warn("%s:%d: %s: \"%s\" is not a number from 0 to 36500",
-		    inifile_path(f), inifile_line(f), key, value);
+		util_warn("%s:%d: %s: \"%s\" is not a number from 0 to 36500"
+		    "%s", inifile_path(f), inifile_line(f), key, value,
+		    severity_by_word(value) == SEVERITIES ? " (a rule is "
+		    "switched off in [severity], like R07 = off)" : "");
 		return -1;
 	}
 	r->policy->number[i] = n;
@@ -329,12 +376,31 @@ on_key(void *arg, const struct inifile *f, const char *section,
 	    COUNT(sections));
 }
 
+static int
+no_profile(const char *where, const char *profile)
+{
+	const char	*near = util_nearest(profile, profiles,
+			    POLICY_PROFILES);
+	struct buf	 all = BUF_INIT;
+	int		 i;
+
+	for (i = 0; i < POLICY_PROFILES; i++)
+		buf_addf(&all, "%s%s", i > 0 ? ", " : "", profiles[i]);
+	if (near != NULL)
+		util_warn("%s: no profile %s (did you mean %s?)", where,
+		    profile, near);
+	else
+		util_warn("%s: no profile %s (there are %s)", where, profile,
+		    all.ptr);
+	buf_free(&all);
+	return -1;
+}
+
 int
 policy_read(struct policy *p, const char *profile, const char *where,
     const char *file)
 {
 	struct reading	 r = { .policy = p, .profile_given = profile != NULL };
-	const char	*near;
 	int		 i;
 
 	memset(p, 0, sizeof(*p));
@@ -344,13 +410,8 @@ policy_read(struct policy *p, const char *profile, const char *where,
 		set_words(p, (enum policy_threshold)i, thresholds[i].words);
 	if (profile != NULL) {
 		i = find_profile(profile);
-		if (i == POLICY_PROFILES) {
-			near = util_nearest(profile, profiles,
-			    POLICY_PROFILES);
-			util_warn("%s: no profile %s (did you mean %s?)",
-			    where, profile, near != NULL ? near : profiles[0]);
-			return -1;
-		}
+		if (i == POLICY_PROFILES)
+			return no_profile(where, profile);
 		p->profile = (enum policy_profile)i;
 	}
 	if (file != NULL) {

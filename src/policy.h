@@ -109,7 +109,7 @@ struct policy {
 	char			*file;		/* its base name, or NULL */
 	char			 sha256[INIFILE_HEX];
 	long long		 number[POLICY_NUMBERS];
-	/* Lower case, each between NULs; and as it is shown. */
+	/* As they are compared, each between NULs; and as it is shown. */
 	struct buf		 words[POLICY_THRESHOLDS];
 	struct buf		 shown[POLICY_THRESHOLDS];
 	bool			 own[POLICY_THRESHOLDS]; /* from the file */
@@ -128,7 +128,12 @@ int	 policy_read(struct policy *, const char *profile, const char *where,
 	    const char *file);
 void	 policy_free(struct policy *);
 
-/* Whether a word, which is in lower case, is in a list. */
+/*
+ * Whether a word is in a list, in any case and whatever blanks are around it.
+ * A name counts as poor with any number behind it, with '-', '_', '.' and '#'
+ * read as blanks, and when nothing but these is left of it; the words of the
+ * list are read in the same way.
+ */
 bool	 policy_has(const struct policy *, enum policy_threshold,
 	    struct slice word);
 

@@ -14,9 +14,11 @@ struct ruletable {
 	const char		*controls;
 	enum severity		 severity;
 	enum policy_threshold	 threshold[2];
-	/* Without one of the first it is not evaluable; without one of the
-	 * others it finds less.  SQL_U_ID stands for none. */
+	/* Without one of the first, or all of the next, it is not evaluable;
+	 * without one of the last it finds less.  SQL_U_ID stands for
+	 * none. */
 	enum sql_column		 needs[2];
+	enum sql_column		 one_of[3];
 	enum sql_column		 wants[3];
 	bool			 needs_previous;
 	bool			 snapshot;	/* speaks of the whole */

@@ -204,8 +204,8 @@ settings_cadence(const char *where, const char *text,
 {
 	if (text == NULL || ledger_cadence(text, cadence) == 0)
 		return 0;
-	util_warn("%s: \"%s\" is not a number of days, weeks or months like "
-	    "90d, 13w or 3m", where, text);
+	util_warn("%s: \"%s\" is not a number from 1 to %d of days, weeks or "
+	    "months like 90d, 13w or 3m", where, text, LEDGER_CADENCE_MAX);
 	return -1;
 }
 

@@ -203,6 +203,21 @@ text_is_blank(struct slice s)
 }
 
 bool
+text_is_unseen(struct slice s)
+{
+	uint32_t	 cp;
+	size_t		 i;
+	bool		 valid;
+
+	for (i = 0; i < s.len; ) {
+		i += text_decode(s.ptr + i, s.len - i, &cp, &valid);
+		if (!is_space(cp) && !text_is_chip(cp))
+			return false;
+	}
+	return true;
+}
+
+bool
 text_is_letter(uint32_t cp)
 {
 	if (cp < 0x80)

@@ -42,6 +42,10 @@ bool	 text_is_chip(uint32_t cp);
 /* Whether it is NULL, empty, or nothing but white space. */
 bool	 text_is_blank(struct slice);
 
+/* Whether it is blank, or nothing of it is seen: white space and characters
+ * that are shown as chips. */
+bool	 text_is_unseen(struct slice);
+
 /*
  * Whether letters of the Latin script stand beside such of the Cyrillic or
  * Greek one in one word: they look alike, and a name may pretend to be

@@ -1,11 +1,13 @@
 #include "util.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #define WARN_MAX	4096	/* bytes of a message; longer ones are cut */
@@ -143,6 +145,13 @@ least(size_t a, size_t b, size_t c)
 	return m < c ? m : c;
 }
 
+/* Whether two letters are the same, in either case. */
+static bool
+same(char a, char b)
+{
+	return tolower((unsigned char)a) == tolower((unsigned char)b);
+}
+
 /* Steps from a to b: insert, drop, change one, or swap two neighbours. */
 static size_t
 distance(const char *a, const char *b)
@@ -159,9 +168,10 @@ distance(const char *a, const char *b)
 		now[0] = i;
 		for (j = 1; j <= nb; j++) {
 			now[j] = least(last[j] + 1, now[j - 1] + 1,
-			    last[j - 1] + (a[i - 1] != b[j - 1]));
-			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] &&
-			    a[i - 2] == b[j - 1] && before[j - 2] + 1 < now[j])
+			    last[j - 1] + !same(a[i - 1], b[j - 1]));
+			if (i > 1 && j > 1 && same(a[i - 1], b[j - 2]) &&
+			    same(a[i - 2], b[j - 1]) &&
+			    before[j - 2] + 1 < now[j])
 				now[j] = before[j - 2] + 1;
 		}
 		t = before;
@@ -193,7 +203,7 @@ util_nearest(const char *word, const char *const *names, size_t n)
 		return best;
 	/* "expiry" for "expiration": the same beginning will do. */
 	for (i = 0; i < n; i++)
-		if (len >= 4 && strncmp(word, names[i], 4) == 0)
+		if (len >= 4 && strncasecmp(word, names[i], 4) == 0)
 			return names[i];
 	return NULL;
 }

@@ -9,6 +9,7 @@
 #include "util.h"
 
 #define DAY		86400
+#define LOCALTIME	"/etc/localtime"
 #define UTC_TAIL	" UTC (UTC+00:00)"
 
 /*
@@ -261,8 +262,10 @@ zone_of_system(char *name, size_t size)
 
 	if (tz != NULL && tz[0] == ':')
 		tz++;
-	if (tz == NULL) {
-		n = readlink("/etc/localtime", link, sizeof(link) - 1);
+	/* tzset(3) allows the file itself: that is the system's zone. */
+	if (tz == NULL || strcmp(tz, LOCALTIME) == 0) {
+		said = false;
+		n = readlink(LOCALTIME, link, sizeof(link) - 1);
 		link[n > 0 ? n : 0] = '\0';
 		tz = link;
 	}

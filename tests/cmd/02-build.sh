@@ -89,6 +89,12 @@ is zone-of-system timezone=Asia/Tokyo "$(zone :Asia/Tokyo)"
 is zone-of-system-said "" "$(cat zone-err)"
 is zone-by-path timezone=Asia/Tokyo "$(zone /usr/share/zoneinfo/Asia/Tokyo)"
 is zone-utc timezone=UTC "$(zone UTC0; cat zone-err)"
+system=$(rm -rf zoned; unset TZ; "$tokensnap" build -q --no-sync --as-of \
+    $as_of -o zoned "$sample" >/dev/null 2>&1; grep -o -m 1 'timezone=[^ ]*' \
+    "zoned/$name/data/provenance.json"; chmod -R u+w zoned)
+for tz in /etc/localtime :/etc/localtime; do
+	is "zone-$tz" "$system" "$(zone $tz; cat zone-err)"
+done
 is zone-unknown timezone=UTC "$(zone Nowhere/At-All)"
 is zone-unknown-said "tokensnap: TZ is not the name of a time zone: UTC is used" \
     "$(cat zone-err)"

@@ -19,6 +19,7 @@ tables() {
 	done
 	echo "CREATE TABLE service_users($u);"
 	echo "CREATE TABLE tokens($t);"
+	case " $NO " in *" teams "*) return ;; esac
 	echo "CREATE TABLE teams(id INTEGER PRIMARY KEY, name TEXT);"
 	echo "CREATE TABLE team_members(team INTEGER, service_user INTEGER);"
 }
@@ -30,9 +31,11 @@ good() {
 INSERT INTO service_users(id, user_id) VALUES(1, 'loader@service');
 INSERT INTO tokens(id, service_user, name, created, active)
     VALUES(1, 1, 'Nightly load', '2026-10-20T08:00:00Z', 1);
-INSERT INTO teams VALUES(1, 'Data');
-INSERT INTO team_members VALUES(1, 1);
 SQL
+	case " $NO " in *" teams "*) ;; *)
+		echo "INSERT INTO teams VALUES(1, 'Data');"
+		echo "INSERT INTO team_members VALUES(1, 1);"
+	esac
 	for set in "service_users name 'Loader of tables'" \
 	    "service_users email 'loader@example.test'" \
 	    "service_users role 'Member'" "service_users active 1" \
@@ -125,6 +128,25 @@ while IFS=% read -r rule sql fact column; do
 	is "$rule-without-$column" "$want" "$(found "$rule")"
 done <cases
 
+# Rules that need one of several columns: with none of them, and with one.
+while IFS=% read -r rule no want; do
+	NO=$no
+	export_of ""
+	fresh
+	build x.db >/dev/null 2>err || cat err
+	is "$rule-without-$no" "0; $want not recorded" "$(found "$rule")"
+done <<'CASES'
+R09%t.expiration t.last_used%Not evaluable column tokens.expiration, column tokens.last_used
+R09%t.expiration%None found; evaluated in part column tokens.expiration
+R10%t.expiration t.last_used t.revoked%Not evaluable column tokens.expiration, column tokens.last_used, column tokens.revoked
+R10%t.expiration t.last_used%None found; evaluated in part column tokens.expiration, column tokens.last_used
+R11%t.expiration t.revoked%Not evaluable column tokens.expiration, column tokens.revoked
+R11%t.revoked%None found; evaluated in part column tokens.revoked
+R14%u.owner u.email teams%Not evaluable column service_users.owner, column service_users.email, column team_members.team
+R14%u.owner u.email%None found; evaluated in part column service_users.owner
+R14%u.owner teams%None found; evaluated in part column service_users.owner
+CASES
+
 # Rotation: off by default, on where a profile or a file wants it.
 NO=
 export_of "UPDATE tokens SET created = '2026-07-26T15:43:00Z'"
@@ -157,6 +179,19 @@ fresh
 build x.db >/dev/null
 is R04-with-successor "1; 1 found" "$(found R04)"
 is R05-with-successor "0; None found" "$(found R05)"
+export_of "UPDATE tokens SET expiration = '2026-12-13T15:43:00Z';
+    INSERT INTO tokens(id, service_user, name, created, active, expiration)
+    VALUES(2, 1, 'Nightly load 2', '2026-11-01', 1, 'soon')"
+fresh
+build x.db --lenient >/dev/null
+is R05-unreadable "0; None found 2 could not be judged: a value is missing" \
+    "$(found R05)"
+export_of "UPDATE tokens SET expiration = '2026-12-13T15:43:00Z';
+    INSERT INTO tokens(id, service_user, name, created, active, expiration)
+    VALUES(2, 1, 'Nightly load 2', '2026-11-01', 0, 'soon')"
+fresh
+build x.db --lenient >/dev/null
+is R05-unreadable-revoked "1; 1 found" "$(found R05)"
 export_of "UPDATE tokens SET service_user = 45"
 fresh
 NO=u.active export_of "UPDATE tokens SET service_user = 45"
@@ -197,6 +232,20 @@ export_of "UPDATE service_users SET id = 2; UPDATE tokens SET
 csv=archive/2027-06-23T154300Z/data/tables/findings.csv
 is R16-fires 1 "$(grep -c '^R16,high,service user,,2,"loader@service","Loader of tables","its internal ID was that of another service user in the previous snapshot"' "$csv")"
 is R18-not 0 "$(grep -c ^R18, "$csv")"
+# One last use lies ahead of both: what the others tell counts.
+ahead="INSERT INTO tokens(id, service_user, name, created, active, expiration,
+    last_used) VALUES(2, 1, 'Other load', '2026-10-20', 1, '2027-06-01',
+    '2031-01-01')"
+fresh
+export_of "$ahead"
+build x.db >/dev/null
+export_of "$ahead; UPDATE tokens SET last_used = '2026-11-24' WHERE id = 1"
+for case in 2026-11-24:0 2026-11-25:1; do
+	"$tokensnap" build -q --no-sync --as-of "${case%:*}T15:43:00Z" \
+	    -o archive x.db >/dev/null
+	is "R18-ahead-${case%:*}" "${case#*:}" "$(grep -c ^R18, \
+	    "archive/${case%:*}T154300Z/data/tables/findings.csv")"
+done
 # A token is revoked; then there is another of its name, and it is gone.
 revoked="UPDATE tokens SET active = 0, revoked = '2026-11-22T08:00:00Z'"
 again="INSERT INTO tokens(id, service_user, name, created, active, expiration)
@@ -270,6 +319,10 @@ printf '[severity]\nR01 = hihg\n' | bad severity ':2: no severity hihg (did you 
 printf '[policy]\nprofile = pcii\n' | bad profile ':2: no profile pcii (did you mean pci?)'
 printf '[thresholds]\nunused-days = soon\n' |
     bad number ':2: unused-days: "soon" is not a number from 0 to 36500'
+printf '[thresholds]\nrotation-days = off\n' |
+    bad number-off ':2: rotation-days: "off" is not a number from 0 to 36500 (a rule is switched off in [severity], like R07 = off)'
+printf '[thresholds\nunused-days = 1\n' |
+    bad open ':1: a section without a ]'
 printf '[thresholds]\nunused-days = 1\nunused-days = 2\n' |
     bad twice ':3: unused-days stands twice'
 printf '[policy]\nprofle = pci\n' |
@@ -293,6 +346,13 @@ gives policy-missing 2 "" "tokensnap: none.ini: No such file or directory" \
 gives profile-near 2 "" \
     "tokensnap: build: --profile: no profile fedramp-hihg (did you mean fedramp-high?)" \
     "$tokensnap" build --profile fedramp-hihg x.db
+
+gives profile-case 2 "" \
+    "tokensnap: build: --profile: no profile PCI (did you mean pci?)" \
+    "$tokensnap" build --profile PCI x.db
+gives profile-far 2 "" \
+    "tokensnap: build: --profile: no profile hipaa (there are default, cis, pci, fedramp-moderate, fedramp-high)" \
+    "$tokensnap" build --profile hipaa x.db
 
 # Exceptions: one that fits, one that has ended, one that fits nothing.
 export_of "UPDATE tokens SET created = '2026-07-01', last_used = '2026-07-26',
@@ -359,6 +419,8 @@ for rule in R27 R28; do
 	printf "[a]\nrule = $rule\n$all" | bad_exception of-$rule \
 	    ':1: exception a: this rule is about exceptions and has none'
 done
+printf '[a\nreason = x\n' | bad_exception open ':1: a section without a ]'
+printf '[a] b\n' | bad_exception behind ':1: text behind [a]'
 printf '[a]\nreason = x\nreason = y\n' |
     bad_exception reason-twice ':3: reason stands twice'
 printf '[a]\nrule = R01\nrule = R02\n' |

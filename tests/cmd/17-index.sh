@@ -85,6 +85,24 @@ is modes-group "640 750 640 700" "$(stat -c %a a/index.html a/assets \
 add open 2026-01-05 --mode all >/dev/null
 is modes-all "644 755 644" "$(stat -c %a open/index.html open/assets \
     open/CHAIN.sha256 | xargs)"
+index open >/dev/null
+is modes-kept "644 755 644" "$(stat -c %a open/index.html open/assets \
+    open/CHAIN.sha256 | xargs)"
+add open 2026-01-06 --mode group >/dev/null
+index open >/dev/null
+is modes-of-newest "640 750 640" "$(stat -c %a open/index.html open/assets \
+    open/CHAIN.sha256 | xargs)"
+chmod u+w open/2026-01-06T154300Z
+mv open/2026-01-06T154300Z/index.html page
+index open >/dev/null 2>&1
+is modes-of-one-with-a-page "644 755 644" "$(stat -c %a open/index.html \
+    open/assets open/CHAIN.sha256 | xargs)"
+chmod -R u+w open/2026-01-06T154300Z
+rm -r open/2026-01-06T154300Z
+index --mode owner open >/dev/null
+is modes-owner "600 700 600" "$(stat -c %a open/index.html open/assets \
+    open/CHAIN.sha256 | xargs)"
+index open >/dev/null
 for theme in contrast plain default; do
 	index -q --theme $theme a >/dev/null
 	is "theme-$theme" "" "$(cmp a/assets/style.css \
@@ -126,9 +144,11 @@ is every-number "$(sqlite3 -separator ' ' :memory: "SELECT s ->> 'tokens',
 is every-kind "is-snapshot is-gap is-snapshot" "$(shown kinds)"
 
 # What can be said wrong.
-gives cadence 2 "" "tokensnap: index: --cadence: \"90\" is not a number of days, weeks or months like 90d, 13w or 3m" \
+gives cadence 2 "" "tokensnap: index: --cadence: \"90\" is not a number from 1 to 10000 of days, weeks or months like 90d, 13w or 3m" \
     index --cadence 90 a
-gives build-cadence 2 "" "tokensnap: build: --cadence: \"x\" is not a number of days, weeks or months like 90d, 13w or 3m" \
+gives cadence-long 2 "" "tokensnap: index: --cadence: \"99999d\" is not a number from 1 to 10000 of days, weeks or months like 90d, 13w or 3m" \
+    index --cadence 99999d a
+gives build-cadence 2 "" "tokensnap: build: --cadence: \"x\" is not a number from 1 to 10000 of days, weeks or months like 90d, 13w or 3m" \
     "$tokensnap" build --cadence x small.db
 gives mode 2 "" "tokensnap: index: --mode: \"us\" is none of owner, group, all" \
     index --mode us a

@@ -60,6 +60,8 @@ is by-variable "0 1 " "$(made TOKENSNAP_AS_OF=$as_of \
     TOKENSNAP_TIMEZONE=Asia/Tokyo TOKENSNAP_PAGE_SIZE=500 \
     TOKENSNAP_LENIENT=1 --)"
 is same-variable "" "$(cmp provenance.json $d/provenance.json)"
+printf '[build]\t ; of the office\r\nas-of = %s\r\n' $as_of >c.ini
+is comment-behind "0 1 " "$(made --)"
 
 # Who wins.
 printf '[build]\nas-of = %s\npage-size = 7\nlenient = yes\n' $as_of >c.ini
@@ -142,7 +144,13 @@ printf '[build]\nlenient = maybe\n' |
     bad flag-overridden ':2: lenient: "maybe" is neither yes nor no' --lenient
 printf '[build]\ntheme =\n' | bad empty ':2: theme has no value'
 printf '[build]\nlenient\n' | bad bare ':2: neither a [section] nor a key = value'
-printf '[build\n' | bad open ':1: neither a [section] nor a key = value'
+printf '[build\nquiet = yes\n' | bad open ':1: a section without a ]'
+printf '[build ; ]\nquiet = yes\n' |
+    bad open-comment ':1: a section without a ]'
+printf '[build] x\n' | bad behind ':1: text behind [build]'
+printf '[build] quiet = yes\n' | bad behind-key ':1: text behind [build]'
+printf '[build];x\n' | bad behind-no-blank ':1: text behind [build]'
+printf '[build] # x\n' | bad behind-hash ':1: text behind [build]'
 printf '[build]\noperator = %0300d\n' 0 | bad long ':2: a line of more than 198 bytes'
 printf '[build]\noperator = \377\n' | bad utf8 ':2: not UTF-8 text'
 printf '[build]\noperator = a\0b\n' | bad nul ':2: not UTF-8 text'
@@ -156,7 +164,7 @@ printf '[build]\nas-of = tomorrow\n' |
 printf '[build]\ntimezone = Mars\n' |
     bad zone ':2: timezone: "Mars" is not a time zone'
 printf '[build]\ncadence = often\n' |
-    bad cadence ':2: cadence: "often" is not a number of days, weeks or months like 90d, 13w or 3m'
+    bad cadence ':2: cadence: "often" is not a number from 1 to 10000 of days, weeks or months like 90d, 13w or 3m'
 printf '[build]\ndigest = md5\n' |
     bad digest ':2: digest: "md5" is none of sha256, sha512'
 printf '[build]\nviews = none\n' |

@@ -111,11 +111,15 @@ is "case 47: have a name in links" "3 2 0" "$(grep -o \
     "$s"/data/users/*.html | grep -c '<a [^>]*><bdi>[  ]*</bdi></a>')"
 is "case 47: have a name on their pages" 3 "$(cat "$s"/data/role-*.html \
     "$s"/data/team-*.html | grep -c '<h1>.*<bdi>.*(no name)</bdi>')"
+sql unseen.db "UPDATE tokens SET name = char(12644)"
+accepted "case 47: a filler" in/unseen.db
+shows "case 47: a filler is a finding" '"rule":"R20"' tables/findings.json
 sql unseen.db "UPDATE tokens SET name = char(8203, 8288)"
 accepted "case 47: nothing but invisible characters" in/unseen.db
 shows "case 47: they are shown" \
     '<span class="chip">[U+200B]</span><span class="chip">[U+2060]</span>' \
     index.html
+shows "case 47: they are a finding" '"rule":"R20"' tables/findings.json
 # What a page may hold is judged by the oracle, see tests/oracle.
 for text in '<script>alert(1)</script>' '"><img src=x onerror=alert(1)>' \
     '</style></title></bdi>' '<!--' ']]>' '&#x3c;b&#x3e;'; do

@@ -125,6 +125,10 @@ boundaries(void **state)
 	finds(&w, t, BIT(RULE_EXPIRING) | BIT(RULE_NO_SUCCESSOR),
 	    RULE_EXPIRING, "expires less than a day after the as-of time, "
 	    "within the notice of 30; urgent: within 7");
+	/* Another one may outlast the notice. */
+	u.unsure = true;
+	finds(&w, t, BIT(RULE_EXPIRING), RULES, NULL);
+	assert_int_equal(w.findings.rule[RULE_NO_SUCCESSOR].unknown, 1);
 	/* One that has expired is no concern of these. */
 	t.expiration.at = AS_OF;
 	finds(&w, t, 0, RULES, NULL);
@@ -291,6 +295,35 @@ before(void **state)
 	buf_free(&b);
 }
 
+/* A use that lies ahead of the as-of time tells nothing of the others. */
+static void
+used_ahead(void **state)
+{
+	const struct findings_previous	 previous = {
+		.name = "2026-11-01T000000Z", .as_of = AS_OF - 22 * DAY,
+		.compared = true, .records_use = true, .used = true,
+		.last_used = AS_OF - 23 * DAY
+	};
+	const struct exception		*about;
+	struct user			 u = good_user();
+	struct token			 t = good_token(&u);
+	struct world			 w;
+	enum rule			 r;
+	size_t				 at = 0;
+
+	(void)state;
+	begin(&w, NULL, &previous);
+	t.last_used.at = AS_OF + 301;
+	findings_token(&w.findings, &t);
+	assert_true(findings_snapshot(&w.findings, &at, &r, &about));
+	assert_int_equal(r, RULE_FROZEN);
+	t.last_used.at--;
+	findings_token(&w.findings, &t);
+	at = 0;
+	assert_false(findings_snapshot(&w.findings, &at, &r, &about));
+	end(&w);
+}
+
 /* Nothing was used by then: nothing stands still. */
 static void
 never_used_before(void **state)
@@ -316,9 +349,11 @@ static void
 poor_names(void **state)
 {
 	static const char *const poor[] = { "test", "TEST_12", "temp", "#3",
-	    "", "my-token 4", " api.key " , "2026", "\xc2\xa0\t" };
+	    "", "my-token 4", " api.key " , "2026", "\xc2\xa0\t",
+	    "12345678901234567890123456789012345678901",
+	    "\xe2\x80\x8b", "\xe3\x85\xa4 \xef\xbb\xbf" };
 	static const char *const good[] = { "test of the loader", "tempo",
-	    "load", "t", "\xc3\xa4" };
+	    "load", "t", "\xc3\xa4", "\xe2\x80\x8bload" };
 	struct user		 u = good_user();
 	struct token		 t = good_token(&u);
 	struct world		 w;
@@ -337,6 +372,50 @@ poor_names(void **state)
 	end(&w);
 }
 
+/* The words of a list are read as the names are; one of which nothing is left
+ * fits no other name. */
+static void
+own_words(void **state)
+{
+	static const char *const poor[] = { "service1", "SERVICE", "test 9",
+	    "my token", "My-Token_3", "job.x", "", "7", "#-" };
+	static const char *const good[] = { "load", "my tokens", "x", "foo" };
+	struct policy		 p;
+	size_t			 i;
+
+	(void)state;
+	harness_write("policy.ini", "[thresholds]\npoor-names = service1, "
+	    "test123, my-token, job_x, -, 42, #1\n");
+	assert_int_equal(policy_read(&p, NULL, "", "policy.ini"), 0);
+	assert_string_equal(p.shown[POLICY_NAMES].ptr,
+	    "service1, test123, my-token, job_x, -, 42, #1");
+	for (i = 0; i < sizeof(poor) / sizeof(poor[0]); i++)
+		assert_true(policy_has(&p, POLICY_NAMES, slice_of(poor[i])));
+	for (i = 0; i < sizeof(good) / sizeof(good[0]); i++)
+		assert_false(policy_has(&p, POLICY_NAMES, slice_of(good[i])));
+	policy_free(&p);
+}
+
+/* A role, whatever blanks are around it. */
+static void
+roles(void **state)
+{
+	static const char *const in[] = { "Admin", " admin", "OWNER\t ",
+	    "\t superuser " };
+	static const char *const out[] = { "", " ", "admins", "admin1",
+	    "ad min", "-admin" };
+	struct policy		 p;
+	size_t			 i;
+
+	(void)state;
+	assert_int_equal(policy_read(&p, NULL, "", NULL), 0);
+	for (i = 0; i < sizeof(in) / sizeof(in[0]); i++)
+		assert_true(policy_has(&p, POLICY_ROLES, slice_of(in[i])));
+	for (i = 0; i < sizeof(out) / sizeof(out[0]); i++)
+		assert_false(policy_has(&p, POLICY_ROLES, slice_of(out[i])));
+	policy_free(&p);
+}
+
 int
 main(void)
 {
@@ -346,7 +425,10 @@ main(void)
 		HARNESS_TEST(matching),
 		HARNESS_TEST(before),
 		HARNESS_TEST(never_used_before),
+		HARNESS_TEST(used_ahead),
 		HARNESS_TEST(poor_names),
+		HARNESS_TEST(own_words),
+		HARNESS_TEST(roles),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

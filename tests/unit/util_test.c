@@ -45,6 +45,9 @@ nearest(void **state)
 	assert_string_equal(util_nearest("expiry", names, 4), "expiration");
 	assert_string_equal(util_nearest("asof", names, 4), "as-of");
 	assert_string_equal(util_nearest("job", names, 4), "jobs");
+	assert_string_equal(util_nearest("JOBS", names, 4), "jobs");
+	assert_string_equal(util_nearest("TIEMZONE", names, 4), "timezone");
+	assert_string_equal(util_nearest("EXPIRY", names, 4), "expiration");
 	assert_null(util_nearest("", names, 4));
 	assert_null(util_nearest("x", names, 4));
 	assert_null(util_nearest("entirely-different", names, 4));
