@@ -436,9 +436,12 @@ changes_finding(struct changes *ch, const struct change *c)
 }
 
 void
-changes_findings_done(struct changes *ch, int64_t persist)
+changes_findings_done(struct changes *ch, int64_t persist,
+    uint32_t rules_lack, bool rules_told)
 {
 	ch->facts.findings_compared = true;
+	ch->facts.rules_lack = rules_lack;
+	ch->facts.rules_told = rules_told;
 	ch->facts.findings.changed = persist;
 }
 

@@ -174,7 +174,7 @@ is column-lacking "" "$(after "ALTER TABLE tokens DROP COLUMN last_used;
 is column-lacking-said "of tokens: Last used; of service users: Role" \
     "$(grep -o 'of tokens: .*Role' "archive/$name/data/changes.html")"
 is column-lacking-diff 2 "$("$tokensnap" diff archive/$before archive/$name |
-    grep -c '^not compared of')"
+    grep -c '^not compared of [ts]')"
 
 # Hostile names: kept in the tables, shown as chips on a page and a terminal.
 after "UPDATE tokens SET name = '<b>' || char(27, 0x202e) || x'ff' || '=1,\"'
@@ -191,6 +191,7 @@ build_at 2026-12-01T00:00:00Z same.db >/dev/null
 is hostile-again "" "$(sed 1d archive/latest/data/tables/changes.csv)"
 
 # diff: text and JSON, exactly.
+every=$(sed -n 's/ = off$//p' off.ini | paste -s -d , | sed 's/,/, /g')
 after "UPDATE tokens SET active = 0 WHERE id = 13;
     DELETE FROM tokens WHERE id = 17" >rows
 gives diff-text 0 "old: $before, as of $then
@@ -207,6 +208,7 @@ tokens: 0 added, 1 removed, 1 changed
 service users: 0 added, 0 removed, 0 changed
 tokens used since, after an earlier use: 0
 findings: 0 new, 0 resolved, 0 persist
+not compared of findings, because one has not looked at them: $every
 
 ~ token 13 \"three\" of \"Beta\": revoked: state active -> revoked
 - token 17 \"nobody's\" of \"No service user\": active" "" \
@@ -241,11 +243,68 @@ is findings-new 'added,finding,11,"alpha","one",R03,,"active, and never expires"
 is findings-resolved 'removed,finding,13,"beta","three",R03,"active, and never expires",,resolved' \
     "$(tr -d '\r' <"$t/changes.csv" | grep '^removed,.*R03')"
 is findings-persist 0 "$(grep -c ',17,.*R03' "$t/changes.csv")"
+
+# What one of the two did not look at is neither new nor resolved.
+# rows RULE: how many of it are told; whether it is named as not compared, on
+# the page, by diff and in JSON.
+rows() {
+	"$tokensnap" diff archive/$before archive/$name >diff.out
+	"$tokensnap" diff --json archive/$before archive/$name >diff.json
+	echo "$(grep -c ",$1," "$t/changes.csv") $(sed -n \
+	    '/<p>Findings not compared/p' "archive/$name/data/changes.html" |
+	    grep -c "[ >]$1[,.<]") $(sed -n '/^not compared of findings/p' \
+	    diff.out | grep -c "$1") $(grep -c "$1" diff.out) $(sqlite3 \
+	    :memory: "SELECT count(*) FROM json_each(CAST(readfile('diff.json')
+	    AS TEXT), '\$.not_compared.rules') WHERE value = '$1'")"
+}
+is findings-compared "2 0 0 2 0" "$(rows R03)"
+is findings-off-in-both "0 1 1 1 1" "$(rows R07)"
+is findings-first-had-none "0 1 1 1 1" "$(rows R16)"
+printf '[severity]\nR03 = off\n' >some.ini
+rebuild() { # OPTION-OF-BEFORE OPTION-OF-NOW SQL
+	clear_archive
+	build_at $then base.db $1 >/dev/null
+	cp base.db now.db
+	sqlite3 -bail now.db "$3"
+	build_at $as_of now.db $2 >/dev/null
+}
+rebuild "" "--policy some.ini" ""
+is findings-off-now "0 1 1 1 1" "$(rows R03)"
+rebuild "--policy some.ini" "" ""
+is findings-off-before "0 1 1 1 1" "$(rows R03)"
+rebuild "" "" "ALTER TABLE tokens DROP COLUMN expiration"
+is findings-column-gone "0 1 1 1 1" "$(rows R03)"
+# R09 is looked at in part: what it finds is compared.
+is findings-in-part 0 "$(rows R09 | cut -d ' ' -f 2)"
+rebuild "" "--profile cis" ""
+is findings-profile "0 1 1 1 1" "$(rows R07)"
+
+# A snapshot that does not say which rules it looked at, as older ones do not:
+# those that found something there are known.
+rebuild "" "" "UPDATE tokens SET expiration = '2027-06-01' WHERE id = 13"
+chmod -R u+w archive
+(
+	cd archive/$name/data/tables &&
+	    sed 's/"evaluated":\[[^]]*\],//' findings.json >findings.new &&
+	    mv findings.new findings.json && cd ../.. &&
+	    sed "s/^[0-9a-f]*\(  data.tables.findings.json\)/$(sha256sum \
+	    data/tables/findings.json | cut -d ' ' -f 1)\1/" \
+	    manifest-sha256.txt >new && mv new manifest-sha256.txt &&
+	    sed "s/^[0-9a-f]*\(  manifest-sha256.txt\)/$(sha256sum \
+	    manifest-sha256.txt | cut -d ' ' -f 1)\1/" \
+	    tagmanifest-sha256.txt >new && mv new tagmanifest-sha256.txt
+)
+"$tokensnap" diff archive/$before archive/$name >diff.out
+is findings-untold "1 1 1" "$(grep -c 'R03 13 .*: resolved' diff.out) $(sed -n \
+    '/^not compared of findings/p' diff.out | grep -c R11) $(grep -c \
+    '^rules: one does not say which it looked at' diff.out)"
 policy=off.ini
 
 # Without tables: said, on the page too, and no failure.
 clear_archive
+policy=
 build_at $then base.db --views list >/dev/null
+policy=off.ini
 build_at $as_of base.db >out 2>err
 is without-exit "0 tokensnap: archive/$before: not comparable: it has no tables" \
     "$? $(cat err)"
@@ -258,7 +317,9 @@ gives without-diff 1 "" \
 # Nor does the bare list compare anything.
 clear_archive
 cp -r first archive
+policy=
 build_at $as_of base.db --views list >/dev/null
+policy=off.ini
 is list-compares-nothing no "$(ls "archive/$name/data" | grep -q '^changes' &&
     echo yes || echo no)"
 
