@@ -157,7 +157,8 @@ compare_token_alone(const struct compare *c, enum change_kind kind,
 	return f.rc;
 }
 
-/* Revoked, restored, expired; a new expiration says the last one itself. */
+/* Revoked, restored, expired; a new expiration says the last one itself, and
+ * where one of the two has no expirations nobody knows it. */
 static void
 find_state(struct finder *f, const struct token *was, const struct token *is,
     bool re_dated)
@@ -166,7 +167,8 @@ find_state(struct finder *f, const struct token *was, const struct token *is,
 
 	if (was->active != is->active)
 		t = is->active ? CHANGE_WAS_RESTORED : CHANGE_WAS_REVOKED;
-	else if (was->state == is->state || re_dated)
+	else if (was->state == is->state || re_dated ||
+	    !has(f->c->lacks, CHANGE_EXPIRATION))
 		return;
 	else if (is->state == TOKEN_EXPIRED)
 		t = CHANGE_HAS_EXPIRED;
