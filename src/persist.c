@@ -8,6 +8,7 @@
 
 #define MEMORY	((size_t)1 << 20)
 #define CELLS	64
+#define KEYS	5
 #define BIT(r)	((uint32_t)1 << (r))
 #define ALL	(BIT(RULES) - 1)
 
@@ -18,7 +19,8 @@ const char *const	 persist_names[PERSIST_COLUMNS] = {
 };
 
 /* A finding for the sort; the texts follow: key, user_id, name, fact.  The key
- * is rule, subject, token and service user as they stand, with NUL between. */
+ * is rule, subject, token, service user and exception as they stand, with NUL
+ * behind each. */
 struct packed {
 	uint32_t	 len[4];
 	uint8_t		 is;		/* of the snapshot of now */
@@ -56,19 +58,40 @@ packed_cmp(const void *a, const void *b)
 	return cmp != 0 ? cmp : slice_cmp(rest(x), rest(y));
 }
 
+/* A finding about an exception is about it alone: exception "title" for R01.
+ * What follows may change. */
+static struct slice
+exception_of(struct slice fact)
+{
+	static const char	 head[] = "exception \"", behind[] = "\" for R";
+	struct slice		 s = { NULL, 0 };
+	const char		*end;
+
+	if (fact.len < sizeof(head) - 1 ||
+	    memcmp(fact.ptr, head, sizeof(head) - 1) != 0)
+		return s;
+	end = strstr(fact.ptr + sizeof(head) - 1, behind);
+	s = fact;
+	if (end != NULL && strlen(end) >= sizeof(behind) + 1)
+		s.len = (size_t)(end - fact.ptr) + sizeof(behind) + 1;
+	return s;
+}
+
 static int
 add(struct sorter *s, struct persist_side *side, struct slice *cells, bool is)
 {
-	struct slice	 key[4] = { cells[side->at[RULE]],
+	struct slice	 key[KEYS] = { cells[side->at[RULE]],
 			    cells[side->at[SUBJECT]], cells[side->at[TOKEN]],
-			    cells[side->at[USER]] };
+			    cells[side->at[USER]], { NULL, 0 } };
 	struct slice	 texts[3] = { cells[side->at[USER_ID]],
 			    cells[side->at[NAME]], cells[side->at[FACT]] };
 	struct packed	*k;
-	size_t		 i, len = 4;
+	size_t		 i, len = KEYS;
 	char		*p;
 
-	for (i = 0; i < 4; i++)
+	if (key[2].len == 0 && key[3].len == 0)
+		key[4] = exception_of(texts[2]);
+	for (i = 0; i < KEYS; i++)
 		len += key[i].len;
 	k = sorter_add(s, 0, sizeof(*k) + len + texts[0].len + texts[1].len +
 	    texts[2].len);
@@ -81,8 +104,9 @@ add(struct sorter *s, struct persist_side *side, struct slice *cells, bool is)
 		side->rules |= BIT(k->rule) & ALL;
 	k->len[0] = (uint32_t)len;
 	p = (char *)(k + 1);
-	for (i = 0; i < 4; i++) {
-		memcpy(p, key[i].ptr, key[i].len);
+	for (i = 0; i < KEYS; i++) {
+		if (key[i].len > 0)
+			memcpy(p, key[i].ptr, key[i].len);
 		p += key[i].len;
 		*p++ = '\0';
 	}
@@ -163,7 +187,11 @@ tell(struct changes *ch, struct hash *h, const struct packed *k)
 	c.user_id = text_or_none(p, k->len[1]);
 	c.name = text_or_none(p + k->len[1], k->len[2]);
 	c.user = *token != '\0' ? c.user_id : c.name;
-	if (k->is && c.has_owner) {
+	/* The page of an internal ID that was not UTF-8 is named by bytes that
+	 * a table does not have. */
+	if (k->is && c.has_owner && (c.user_id.len == 0 ||
+	    memmem(c.user_id.ptr, c.user_id.len, "\xef\xbf\xbd", 3) ==
+	    NULL)) {
 		u.id = c.owner;
 		u.has_id = true;
 		u.user_id = c.user_id;
