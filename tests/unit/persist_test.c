@@ -126,6 +126,23 @@ new_resolved_persisting(void **state)
 	    "new R17 -1 : >1 time is unreadable \n", 1);
 }
 
+#define ABOUT(title, rest)						\
+	"R28,low,snapshot,,,,,\"exception \"\"" title "\"\" for R01 "	\
+	rest "\"\r\n"
+
+/* Each exception is one of its own, whatever else is said of it. */
+static void
+exceptions(void **state)
+{
+	(void)state;
+	compare(ABOUT("A", "x") ABOUT("B", "x"), ABOUT("B", "y"),
+	    "resolved R28 -1 : exception \"A\" for R01 x> \n", 1);
+	compare(ABOUT("B", "x"), ABOUT("C", "x"),
+	    "resolved R28 -1 : exception \"B\" for R01 x> \n"
+	    "new R28 -1 : >exception \"C\" for R01 x \n", 0);
+	compare(ABOUT("B", "x"), ABOUT("B", "y"), "", 1);
+}
+
 /* Of a rule that one of the two did not look at, nothing is told. */
 static void
 not_looked_at(void **state)
@@ -213,6 +230,12 @@ reused(void **state)
 	assert_false(past_is_reused(past, &was, &is));
 	is.email.text = SLICE("new@x");
 	assert_true(past_is_reused(past, &was, &is));
+	/* The tables have U+FFFD for what is not UTF-8 in the export. */
+	was.name.text = SLICE("\xef\xbf\xbd");
+	was.email.text = SLICE("\xef\xbf\xbd@x");
+	is.name.text = SLICE("\xe9");
+	is.email.text = SLICE("\xe9@x");
+	assert_false(past_is_reused(past, &was, &is));
 	is = was;
 	is.id = 8;
 	assert_true(past_is_reused(past, NULL, &is));
@@ -228,6 +251,8 @@ main(void)
 	const struct CMUnitTest	 tests[] = {
 		cmocka_unit_test_setup_teardown(new_resolved_persisting,
 		    harness_setup, harness_teardown),
+		cmocka_unit_test_setup_teardown(exceptions, harness_setup,
+		    harness_teardown),
 		cmocka_unit_test_setup_teardown(not_looked_at, harness_setup,
 		    harness_teardown),
 		cmocka_unit_test_setup_teardown(not_told, harness_setup,
