@@ -168,6 +168,17 @@ added,service user,2,"omega","Omega",,,,id reused' \
     UPDATE service_users SET user_id = 'omega', name = 'Omega',
     created = '2026-11-01' WHERE id = 2")"
 
+# A token that is gone was its owner's of before, not of who has that number
+# now; the page of that one is no page of the other.
+is owner-of-before 'removed,service user,2,"beta","Beta",,,,id reused
+added,service user,2,"omega","Omega",,,,id reused
+removed,token,13,"beta","three",,"active",,' \
+    "$(after "DELETE FROM tokens WHERE id = 13;
+    UPDATE service_users SET user_id = 'omega', name = 'Omega',
+    created = '2026-11-01' WHERE id = 2" | grep -v ',token,1[^3]')"
+is owner-of-before-link 0 "$(grep 'class="of">Token <bdi>three' \
+    "archive/$name/data/changes.html" | grep -c 'href="users/')"
+
 # A column that one of the two lacks is not compared, and that is said.
 is column-lacking "" "$(after "ALTER TABLE tokens DROP COLUMN last_used;
     ALTER TABLE service_users DROP COLUMN role")"
@@ -175,6 +186,53 @@ is column-lacking-said "of tokens: Last used; of service users: Role" \
     "$(grep -o 'of tokens: .*Role' "archive/$name/data/changes.html")"
 is column-lacking-diff 2 "$("$tokensnap" diff archive/$before archive/$name |
     grep -c '^not compared of [ts]')"
+
+# Without expirations in one of them nobody knows what has expired; what was
+# revoked is known.
+is no-expiration 'changed,token,11,"alpha","one",state,"active","revoked",revoked' \
+    "$(after "ALTER TABLE tokens DROP COLUMN expiration;
+    UPDATE tokens SET active = 0 WHERE id = 11")"
+clear_archive
+cp base.db then.db
+sqlite3 -bail then.db "ALTER TABLE tokens DROP COLUMN expiration"
+build_at $then then.db >/dev/null
+build_at $as_of base.db >/dev/null
+is no-expiration-before "" "$(sed 1d "$t/changes.csv")"
+
+# The user of a token is no column of tokens: what the service users lack is
+# said of them alone, whichever of the two lacks it; diff says the same.
+lacking() { # SQL-OF-BEFORE SQL-OF-NOW
+	clear_archive
+	cp base.db then.db
+	cp base.db now.db
+	sqlite3 -bail then.db "$1"
+	sqlite3 -bail now.db "$2"
+	build_at $then then.db >/dev/null
+	build_at $as_of now.db >/dev/null
+	echo "$(sed -n 's/^<p>Not compared,.*have it: \(.*\)\.<.p>$/\1/p' \
+	    "archive/$name/data/changes.html") / $("$tokensnap" diff \
+	    archive/$before archive/$name | sed -n \
+	    's/^not compared of \([ts][a-z ]*\),.*recorded it/\1/p' | xargs)"
+}
+less="ALTER TABLE service_users DROP COLUMN name;
+    ALTER TABLE service_users DROP COLUMN email"
+want="of service users: Name, Email / service users: name, email"
+is users-lacking-before "$want" "$(lacking "$less" "")"
+is users-lacking-now "$want" "$(lacking "" "$less")"
+is users-lacking-both "$want" "$(lacking "$less" "$less")"
+
+# Latin-1 in an export is U+FFFD in the tables: unchanged, nothing is reused.
+# One name of it that was revoked is used again, and that is found.
+latin="UPDATE service_users SET user_id = CAST(x'e9' || user_id AS TEXT),
+    name = CAST(x'e9' || name AS TEXT), email = CAST(x'e9' || email AS TEXT);
+    UPDATE tokens SET name = CAST(x'e9' || name AS TEXT)"
+policy=
+lacking "$latin" "$latin" >/dev/null
+is latin 0 "$(grep -c ^R16 "$t/findings.csv")"
+lacking "$latin" "INSERT INTO tokens VALUES(25, 3, 'five', '2026-11-01', NULL,
+    NULL, 1, NULL, 0, NULL); $latin" >/dev/null
+is latin-reused 1 "$(grep -c '^R16,high,token,25,' "$t/findings.csv")"
+policy=off.ini
 
 # Hostile names: kept in the tables, shown as chips on a page and a terminal.
 after "UPDATE tokens SET name = '<b>' || char(27, 0x202e) || x'ff' || '=1,\"'
