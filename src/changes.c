@@ -40,6 +40,7 @@ struct changes {
 	struct team		 was_team;
 	uint64_t		 was_place;
 	bool			 was_user_there;
+	bool			 replaced;	/* the id at hand: used again */
 	struct buf		 shown;		/* its name, when it has none */
 	uint64_t		 users;		/* given so far */
 	uint64_t		 number;	/* of changes */
@@ -307,6 +308,7 @@ compare_user(struct changes *ch, const struct user *u)
 {
 	int	 rc;
 
+	ch->replaced = false;
 	if (u->orphan)
 		return 0;
 	ch->of->reused = past_is_reused(ch->past, ch->was_user_there &&
@@ -317,6 +319,7 @@ compare_user(struct changes *ch, const struct user *u)
 	ch->changed = false;
 	if (compare_is_other(&ch->compare, &ch->was_user.created,
 	    &u->created)) {
+		ch->replaced = true;
 		rc = compare_user_alone(&ch->compare, CHANGE_REMOVED,
 		    CHANGE_ID_REUSED, &ch->was_user);
 		if (rc == 0)
@@ -337,6 +340,9 @@ complete(struct changes *ch, const struct user *u)
 	struct user	 none;
 	int		 rc;
 
+	/* It was another's, who had the number before. */
+	if (u != NULL && ch->replaced && ch->next.kind == CHANGE_REMOVED)
+		u = NULL;
 	if (u != NULL)
 		ch->next.slug = u->slug;
 	/* Of a token that is gone with its user we know who that was. */
@@ -436,9 +442,12 @@ changes_finding(struct changes *ch, const struct change *c)
 }
 
 void
-changes_findings_done(struct changes *ch, int64_t persist)
+changes_findings_done(struct changes *ch, int64_t persist,
+    uint32_t rules_lack, bool rules_told)
 {
 	ch->facts.findings_compared = true;
+	ch->facts.rules_lack = rules_lack;
+	ch->facts.rules_told = rules_told;
 	ch->facts.findings.changed = persist;
 }
 

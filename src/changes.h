@@ -25,6 +25,8 @@ struct changes_facts {
 	struct changes_count	 users;
 	struct changes_count	 findings;	/* changed: they persist */
 	bool			 findings_compared;
+	bool			 rules_told;	/* by both snapshots */
+	uint32_t		 rules_lack;	/* see persist_rule */
 	int64_t			 used;		/* tokens used since */
 	int64_t			 rows;		/* changes, use left out */
 	int64_t			 transitions[CHANGE_TRANSITIONS];
@@ -81,8 +83,10 @@ int	 changes_users_done(struct changes *);
  * changes_done.  0, or -1 with the reason printed. */
 int	 changes_finding(struct changes *, const struct change *);
 
-/* Findings were compared, and so many are in both. */
-void	 changes_findings_done(struct changes *, int64_t persist);
+/* Findings were compared, and so many are in both; not those of some rules,
+ * and whether both snapshots told which they looked at. */
+void	 changes_findings_done(struct changes *, int64_t persist,
+	    uint32_t rules_lack, bool rules_told);
 
 /* Whether a token of the service user given last has the name of another that
  * was revoked in the snapshot before, see reuse.h. */

@@ -13,46 +13,13 @@ struct finder {
 	int			 rc;
 };
 
-/* s with U+FFFD for what is not UTF-8, as csv_text writes it. */
-static void
-repair(struct buf *b, struct slice s)
-{
-	uint32_t	 cp;
-	size_t		 at = 0;
-	bool		 valid;
-
-	while (at < s.len) {
-		at += text_decode(s.ptr + at, s.len - at, &cp, &valid);
-		text_encode(b, valid ? cp : TEXT_BAD);
-	}
-}
-
-static bool
-same_text(struct slice a, struct slice b)
-{
-	struct buf	 x = BUF_INIT, y = BUF_INIT;
-	bool		 same;
-
-	if (a.len == b.len &&
-	    (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0))
-		return true;
-	if (text_valid(a) && text_valid(b))
-		return false;
-	repair(&x, a);
-	repair(&y, b);
-	same = x.len == y.len && memcmp(x.ptr, y.ptr, x.len) == 0;
-	buf_free(&x);
-	buf_free(&y);
-	return same;
-}
-
 static bool
 same_stamp(const struct stamp *a, const struct stamp *b)
 {
 	if (a->kind == STAMP_AT && b->kind == STAMP_AT)
 		return a->at == b->at;
 	if (a->kind == STAMP_UNREADABLE && b->kind == STAMP_UNREADABLE)
-		return same_text(a->raw, b->raw);
+		return text_same(a->raw, b->raw);
 	/* None and not recorded: a NULL in a column that is always there. */
 	return (a->kind == STAMP_AT) == (b->kind == STAMP_AT) &&
 	    (a->kind == STAMP_UNREADABLE) == (b->kind == STAMP_UNREADABLE);
@@ -157,7 +124,8 @@ compare_token_alone(const struct compare *c, enum change_kind kind,
 	return f.rc;
 }
 
-/* Revoked, restored, expired; a new expiration says the last one itself. */
+/* Revoked, restored, expired; a new expiration says the last one itself, and
+ * where one of the two has no expirations nobody knows it. */
 static void
 find_state(struct finder *f, const struct token *was, const struct token *is,
     bool re_dated)
@@ -166,7 +134,8 @@ find_state(struct finder *f, const struct token *was, const struct token *is,
 
 	if (was->active != is->active)
 		t = is->active ? CHANGE_WAS_RESTORED : CHANGE_WAS_REVOKED;
-	else if (was->state == is->state || re_dated)
+	else if (was->state == is->state || re_dated ||
+	    !has(f->c->lacks, CHANGE_EXPIRATION))
 		return;
 	else if (is->state == TOKEN_EXPIRED)
 		t = CHANGE_HAS_EXPIRED;
@@ -228,11 +197,11 @@ compare_tokens(const struct compare *c, const struct token *was,
 	re_dated = has(c->lacks, CHANGE_EXPIRATION) &&
 	    !same_stamp(&was->expiration, &is->expiration);
 	find_state(&f, was, is, re_dated);
-	if (!same_text(was->name, is->name))
+	if (!text_same(was->name, is->name))
 		tell(&f, CHANGE_NAME, CHANGE_RENAMED, of_text(was->name),
 		    of_text(is->name));
 	if (has(c->lacks, CHANGE_DESCRIPTION) &&
-	    !same_text(was->description, is->description))
+	    !text_same(was->description, is->description))
 		tell(&f, CHANGE_DESCRIPTION, CHANGE_NO_NAME,
 		    of_text(was->description), of_text(is->description));
 	find_owner(&f, was, is);
@@ -310,7 +279,7 @@ find_texts(struct finder *f, const struct user *was, const struct user *is)
 
 	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		if (has(f->c->user_lacks, texts[i].field) &&
-		    !same_text(texts[i].was, texts[i].is))
+		    !text_same(texts[i].was, texts[i].is))
 			tell(f, texts[i].field, texts[i].transition,
 			    of_text(texts[i].was), of_text(texts[i].is));
 }
@@ -336,7 +305,7 @@ find_teams(struct finder *f, const struct user *was, const struct user *is)
 
 	a.ptr = f->joined.ptr + (uintptr_t)a.ptr;
 	b.ptr = f->joined.ptr + (uintptr_t)b.ptr;
-	if (!same_text(a, b))
+	if (!text_same(a, b))
 		tell(f, CHANGE_TEAMS, CHANGE_NO_NAME, of_text(a), of_text(b));
 }
 

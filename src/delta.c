@@ -92,6 +92,20 @@ put_rows(struct delta *d, struct render *r, struct batch **page,
 	return rc;
 }
 
+/* The rules that were just looked at. */
+static int
+read_rules(const struct delta *d, struct persist_side *side)
+{
+	static const char	 path[] = TABLES_FOLDER "/findings.json";
+	int			 fd = file_open(d->dirfd, path, path), rc;
+
+	if (fd == -1)
+		return -1;
+	rc = previous_rules(fd, path, side);
+	(void)close(fd);
+	return rc;
+}
+
 /* The findings that were just written; they were read from no manifest yet.
  * 1, 0 when there are none, -1 printed. */
 static int
@@ -101,6 +115,8 @@ open_findings(struct delta *d, struct persist_side *side, int *fd)
 
 	if (faccessat(d->dirfd, path, F_OK, 0) == -1)
 		return 0;
+	if (read_rules(d, side) == -1)
+		return -1;
 	if ((*fd = file_open(d->dirfd, path, path)) == -1)
 		return -1;
 	side->subject = path;

@@ -57,6 +57,26 @@ put_lacks(struct buf *b, const char *what, uint32_t lacks)
 }
 
 static void
+put_rules(struct buf *b, const struct changes_facts *f)
+{
+	const char	*before = "not compared of findings, because one has "
+			    "not looked at them: ";
+	int		 i;
+
+	for (i = 0; persist_rule(i) != NULL; i++) {
+		if ((f->rules_lack & PAST_BIT(i)) == 0)
+			continue;
+		buf_addf(b, "%s%s", before, persist_rule(i));
+		before = ", ";
+	}
+	if (f->rules_lack != 0)
+		buf_addc(b, '\n');
+	if (f->findings_compared && !f->rules_told)
+		BUF_LIT(b, "rules: one does not say which it looked at; those "
+		    "count that found something\n");
+}
+
+static void
 put_head(const struct diffprint *d, struct buf *b)
 {
 	const struct changes_facts	*f = changes_facts(d->changes);
@@ -92,6 +112,7 @@ put_head(const struct diffprint *d, struct buf *b)
 		BUF_LIT(b, "findings: not compared\n");
 	put_lacks(b, "tokens", f->lacks);
 	put_lacks(b, "service users", f->user_lacks);
+	put_rules(b, f);
 }
 
 /* A text from outside in quotes; our words bare. */
@@ -238,6 +259,21 @@ json_lacks(struct json *j, const char *key, uint32_t lacks)
 }
 
 static void
+json_rules(struct json *j, const struct changes_facts *f)
+{
+	int	 i;
+
+	json_key(j, "rules");
+	json_array(j);
+	for (i = 0; persist_rule(i) != NULL; i++)
+		if ((f->rules_lack & PAST_BIT(i)) != 0)
+			json_string(j, persist_rule(i));
+	json_array_end(j);
+	json_key(j, "rules_told");
+	json_bool(j, f->rules_told);
+}
+
+static void
 json_head(const struct diffprint *d, struct json *j)
 {
 	const struct changes_facts	*f = changes_facts(d->changes);
@@ -268,6 +304,7 @@ json_head(const struct diffprint *d, struct json *j)
 	json_object(j);
 	json_lacks(j, "tokens", f->lacks);
 	json_lacks(j, "service_users", f->user_lacks);
+	json_rules(j, f);
 	json_object_end(j);
 	json_key(j, "rows");
 	json_array(j);

@@ -2,6 +2,7 @@
 
 #include "fields.h"
 #include "getter.h"
+#include "persist.h"
 
 /* --- a value, as it was or is --- */
 
@@ -358,6 +359,27 @@ changes_lacks(const void *rec, void *ctx, struct buf *b)
 	return put_lacks(b, f->user_lacks, "of service users: ") || any;
 }
 
+/* Rules whose findings are not compared. */
+static bool
+changes_rules(const void *rec, void *ctx, struct buf *b)
+{
+	const struct view		*v = rec;
+	const struct changes_facts	*f = v->snapshot->delta->facts;
+	const char			*before = "";
+	int				 i;
+
+	(void)ctx;
+	if (f == NULL || f->rules_lack == 0)
+		return false;
+	for (i = 0; persist_rule(i) != NULL; i++) {
+		if ((f->rules_lack & PAST_BIT(i)) == 0)
+			continue;
+		buf_addf(b, "%s%s", before, persist_rule(i));
+		before = ", ";
+	}
+	return true;
+}
+
 static bool
 changes_as_of(const void *rec, void *ctx, struct buf *b)
 {
@@ -385,6 +407,8 @@ FLAG(changes_comparable, struct view, FACTS(r) != NULL)
 FLAG(changes_none, struct view, FACTS(r) != NULL && FACTS(r)->rows == 0)
 FLAG(changes_with_findings, struct view,
     FACTS(r) != NULL && FACTS(r)->findings_compared)
+FLAG(changes_rules_unknown, struct view, FACTS(r) != NULL &&
+    FACTS(r)->findings_compared && !FACTS(r)->rules_told)
 FLAG(changes_first, struct view, r->list.number == 1)
 FLAG(changes_has_used, struct view, FACTS(r) != NULL && FACTS(r)->used > 0)
 RECORD(changes_tokens, struct view,
@@ -416,6 +440,11 @@ static const struct field changes_fields[] = {
 	F_WORD("previous-utc", changes_as_of_utc, "the same as RFC 3339"),
 	F_LIST("rows", changes_rows, &change_type,
 	    "the changes on this page, use left out"),
+	F_WORD("rules-not-compared", changes_rules,
+	    "rules that one of the two did not look at, or nothing"),
+	F_FLAG("rules-unknown", changes_rules_unknown,
+	    "one does not say which it looked at; those count that found "
+	    "something"),
 	F_RECORD("tokens", changes_tokens, &count_type, "of tokens"),
 	F_LIST("totals", changes_totals, &line_type, "numbers then and now"),
 	F_WORD("used", changes_used,

@@ -7,6 +7,7 @@
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 
+#include "text.h"
 #include "util.h"
 
 static const struct {
@@ -217,6 +218,20 @@ hash_short(struct hash *h, const void *p, size_t len)
 
 	hash_once(h, p, len, digest);
 	memcpy(&n, digest, sizeof(n));
+	return n;
+}
+
+uint64_t
+hash_repaired(struct hash *h, struct slice s)
+{
+	struct buf	 b = BUF_INIT;
+	uint64_t	 n;
+
+	if (text_valid(s))
+		return hash_short(h, s.ptr, s.len);
+	text_repair(&b, s);
+	n = hash_short(h, b.ptr, b.len);
+	buf_free(&b);
 	return n;
 }
 

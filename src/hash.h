@@ -65,6 +65,9 @@ void	 hash_once(struct hash *, const void *, size_t, uint8_t *digest);
 /* The same; the first 64 bits, which tell one text from the other in memory. */
 uint64_t hash_short(struct hash *, const void *, size_t);
 
+/* The same of a text as text_repair makes it: as a table would hold it. */
+uint64_t hash_repaired(struct hash *, struct slice);
+
 /* Lower-case hexadecimal of len bytes into hex (2 * len + 1 bytes). */
 void	 hash_hex(const uint8_t *, size_t len, char *hex);
 

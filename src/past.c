@@ -5,6 +5,7 @@
 #include "hash.h"
 #include "pack.h"
 #include "rules.h"
+#include "text.h"
 #include "util.h"
 
 #define TOKEN_MEMORY	((size_t)4 << 20)
@@ -107,8 +108,7 @@ add_holder(struct past *p, const struct user *u)
 		p->holders = xreallocarray(p->holders, p->holders_cap,
 		    sizeof(*p->holders));
 	}
-	p->holders[p->nholders].digest = hash_short(p->hash,
-	    u->user_id.ptr, u->user_id.len);
+	p->holders[p->nholders].digest = hash_repaired(p->hash, u->user_id);
 	p->holders[p->nholders++].id = u->id;
 }
 
@@ -134,12 +134,23 @@ holder_cmp(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/* The same digest stands twice only where bytes were not UTF-8. */
+static int
+holder_id_cmp(const void *a, const void *b)
+{
+	int64_t	 x = ((const struct past_holder *)a)->id;
+	int64_t	 y = ((const struct past_holder *)b)->id;
+	int	 cmp = holder_cmp(a, b);
+
+	return cmp != 0 ? cmp : (x > y) - (x < y);
+}
+
 int
 past_users_done(struct past *p)
 {
 	if (p->nholders > 0)
 		qsort(p->holders, p->nholders, sizeof(*p->holders),
-		    holder_cmp);
+		    holder_id_cmp);
 	return sorter_done(p->users);
 }
 
@@ -155,25 +166,27 @@ past_next_user(struct past *p, uint64_t *place, struct user *u,
 	return rc;
 }
 
-/* Whether another service user had an internal ID. */
+/* Whether another service user had an internal ID, and this one had not. */
 static bool
 was_anothers(const struct past *p, const struct user *is)
 {
-	struct past_holder	 want, *found;
+	struct past_holder	 want;
+	size_t			 size = sizeof(want);
 
 	if (is->user_id.len == 0 || p->nholders == 0)
 		return false;
-	want.digest = hash_short(p->hash, is->user_id.ptr, is->user_id.len);
-	found = bsearch(&want, p->holders, p->nholders, sizeof(want),
-	    holder_cmp);
-	return found != NULL && found->id != is->id;
+	want.digest = hash_repaired(p->hash, is->user_id);
+	want.id = is->id;
+	return bsearch(&want, p->holders, p->nholders, size, holder_cmp) !=
+	    NULL && bsearch(&want, p->holders, p->nholders, size,
+	    holder_id_cmp) == NULL;
 }
 
 /* Whether both are there and are not the same: an export may lack a column. */
 static bool
 differ(struct slice a, struct slice b)
 {
-	return a.len > 0 && b.len > 0 && slice_cmp(a, b) != 0;
+	return a.len > 0 && b.len > 0 && !text_same(a, b);
 }
 
 bool
@@ -182,7 +195,7 @@ past_is_reused(const struct past *p, const struct user *was,
 {
 	if (was_anothers(p, is))
 		return true;
-	return was != NULL && slice_cmp(was->user_id, is->user_id) == 0 &&
+	return was != NULL && text_same(was->user_id, is->user_id) &&
 	    differ(was->name.text, is->name.text) &&
 	    differ(was->email.text, is->email.text);
 }

@@ -2,11 +2,15 @@
 
 #include <stdlib.h>
 
+#include "policy.h"
 #include "rules.h"
 #include "util.h"
 
 #define MEMORY	((size_t)1 << 20)
 #define CELLS	64
+#define KEYS	5
+#define BIT(r)	((uint32_t)1 << (r))
+#define ALL	(BIT(RULES) - 1)
 
 enum { RULE, SUBJECT, TOKEN, USER, USER_ID, NAME, FACT };
 
@@ -15,10 +19,12 @@ const char *const	 persist_names[PERSIST_COLUMNS] = {
 };
 
 /* A finding for the sort; the texts follow: key, user_id, name, fact.  The key
- * is rule, subject, token and service user as they stand, with NUL between. */
+ * is rule, subject, token, service user and exception as they stand, with NUL
+ * behind each. */
 struct packed {
 	uint32_t	 len[4];
 	uint8_t		 is;		/* of the snapshot of now */
+	uint8_t		 rule;		/* RULES: of another version */
 };
 
 static int
@@ -52,20 +58,40 @@ packed_cmp(const void *a, const void *b)
 	return cmp != 0 ? cmp : slice_cmp(rest(x), rest(y));
 }
 
-static int
-add(struct sorter *s, const struct persist_side *side, struct slice *cells,
-    bool is)
+/* A finding about an exception is about it alone: exception "title" for R01.
+ * What follows may change. */
+static struct slice
+exception_of(struct slice fact)
 {
-	struct slice	 key[4] = { cells[side->at[RULE]],
+	static const char	 head[] = "exception \"", behind[] = "\" for R";
+	struct slice		 s = { NULL, 0 };
+	const char		*end;
+
+	if (fact.len < sizeof(head) - 1 ||
+	    memcmp(fact.ptr, head, sizeof(head) - 1) != 0)
+		return s;
+	end = strstr(fact.ptr + sizeof(head) - 1, behind);
+	s = fact;
+	if (end != NULL && strlen(end) >= sizeof(behind) + 1)
+		s.len = (size_t)(end - fact.ptr) + sizeof(behind) + 1;
+	return s;
+}
+
+static int
+add(struct sorter *s, struct persist_side *side, struct slice *cells, bool is)
+{
+	struct slice	 key[KEYS] = { cells[side->at[RULE]],
 			    cells[side->at[SUBJECT]], cells[side->at[TOKEN]],
-			    cells[side->at[USER]] };
+			    cells[side->at[USER]], { NULL, 0 } };
 	struct slice	 texts[3] = { cells[side->at[USER_ID]],
 			    cells[side->at[NAME]], cells[side->at[FACT]] };
 	struct packed	*k;
-	size_t		 i, len = 4;
+	size_t		 i, len = KEYS;
 	char		*p;
 
-	for (i = 0; i < 4; i++)
+	if (key[2].len == 0 && key[3].len == 0)
+		key[4] = exception_of(texts[2]);
+	for (i = 0; i < KEYS; i++)
 		len += key[i].len;
 	k = sorter_add(s, 0, sizeof(*k) + len + texts[0].len + texts[1].len +
 	    texts[2].len);
@@ -73,10 +99,14 @@ add(struct sorter *s, const struct persist_side *side, struct slice *cells,
 		return -1;
 	memset(k, 0, sizeof(*k));
 	k->is = is;
+	k->rule = (uint8_t)(key[0].len > 0 ? rule_by_id(key[0].ptr) : RULES);
+	if (!side->told)
+		side->rules |= BIT(k->rule) & ALL;
 	k->len[0] = (uint32_t)len;
 	p = (char *)(k + 1);
-	for (i = 0; i < 4; i++) {
-		memcpy(p, key[i].ptr, key[i].len);
+	for (i = 0; i < KEYS; i++) {
+		if (key[i].len > 0)
+			memcpy(p, key[i].ptr, key[i].len);
 		p += key[i].len;
 		*p++ = '\0';
 	}
@@ -89,7 +119,7 @@ add(struct sorter *s, const struct persist_side *side, struct slice *cells,
 }
 
 static int
-read_side(struct sorter *s, const struct persist_side *side, bool is)
+read_side(struct sorter *s, struct persist_side *side, bool is)
 {
 	struct slice	 cells[CELLS];
 	const char	*why = NULL;
@@ -157,7 +187,11 @@ tell(struct changes *ch, struct hash *h, const struct packed *k)
 	c.user_id = text_or_none(p, k->len[1]);
 	c.name = text_or_none(p + k->len[1], k->len[2]);
 	c.user = *token != '\0' ? c.user_id : c.name;
-	if (k->is && c.has_owner) {
+	/* The page of an internal ID that was not UTF-8 is named by bytes that
+	 * a table does not have. */
+	if (k->is && c.has_owner && (c.user_id.len == 0 ||
+	    memmem(c.user_id.ptr, c.user_id.len, "\xef\xbf\xbd", 3) ==
+	    NULL)) {
 		u.id = c.owner;
 		u.has_id = true;
 		u.user_id = c.user_id;
@@ -186,10 +220,11 @@ hold(struct buf *b, const struct packed *k)
 
 /*
  * In the order of the keys: each one of now takes one of before that has its
- * key; those of before that nothing takes are resolved.
+ * key; those of before that nothing takes are resolved.  Those of a rule that
+ * *lacks has are passed by; a rule of another version gets its bit there.
  */
 static int
-merge(struct changes *ch, struct sorter *s, int64_t *persist)
+merge(struct changes *ch, struct sorter *s, int64_t *persist, uint32_t *lacks)
 {
 	const struct packed	*k, *was = NULL;
 	const void		*rec;
@@ -201,6 +236,10 @@ merge(struct changes *ch, struct sorter *s, int64_t *persist)
 
 	while (told == 0 && (rc = sorter_next(s, &major, &rec)) == 1) {
 		k = rec;
+		if (k->rule == RULES)
+			*lacks |= BIT(RULES);
+		if ((*lacks & BIT(k->rule)) != 0)
+			continue;
 		if (was != NULL && key_cmp(was, k) != 0) {
 			for (; open > 0 && told == 0; open--)
 				told = tell(ch, h, was);
@@ -223,19 +262,49 @@ merge(struct changes *ch, struct sorter *s, int64_t *persist)
 	return rc == 0 ? told : -1;
 }
 
+void
+persist_rules(struct persist_side *side, const char *line)
+{
+	static const char	 mark[] = "\"evaluated\":[";
+	const char		*p = strstr(line, mark);
+	char			 id[4] = "";
+
+	side->told = p != NULL;
+	side->rules = 0;
+	for (p = p != NULL ? p + sizeof(mark) - 1 : ""; *p == '"'; p += 5) {
+		if (strlen(p) < 6 || p[4] != '"')
+			break;
+		memcpy(id, p + 1, 3);
+		side->rules |= BIT(rule_by_id(id)) & ALL;
+		p += p[5] == ',';
+	}
+}
+
+const char *
+persist_rule(int bit)
+{
+	if (bit > RULES)
+		return NULL;
+	return bit == RULES ? "others" : rule_id((enum rule)bit);
+}
+
 int
-persist_compare(struct changes *ch, const struct persist_side *was,
-    const struct persist_side *is, int dirfd)
+persist_compare(struct changes *ch, struct persist_side *was,
+    struct persist_side *is, int dirfd)
 {
 	struct sorter	*s = sorter_new(dirfd, MEMORY, false, packed_cmp);
 	int64_t		 persist = 0;
+	uint32_t	 lacks;
 	int		 rc = -1;
 
 	if (read_side(s, was, false) == 0 && read_side(s, is, true) == 0 &&
-	    sorter_done(s) == 0)
-		rc = merge(ch, s, &persist);
+	    sorter_done(s) == 0) {
+		lacks = ALL & ~(was->rules & is->rules);
+		rc = merge(ch, s, &persist, &lacks);
+	}
 	if (rc == 0)
-		changes_findings_done(ch, persist);
+		changes_findings_done(ch, persist, lacks,
+		    was->told && is->told);
 	sorter_free(s);
 	return rc;
 }

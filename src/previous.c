@@ -21,6 +21,7 @@ static const char *const	 paths[PREVIOUS_TABLES] = {
 	[PREVIOUS_TOKENS] = "data/tables/tokens.csv",
 	[PREVIOUS_USERS] = "data/tables/service-users.csv",
 	[PREVIOUS_FINDINGS] = "data/tables/findings.csv",
+	[PREVIOUS_RULES] = "data/tables/findings.json",
 };
 
 /* --- what the bag says --- */
@@ -330,12 +331,50 @@ previous_past_users(struct previous *p, struct past *past,
 }
 
 int
+previous_rules(int fd, const char *file, struct persist_side *side)
+{
+	struct lines		*lines = lines_new(fd, NULL, false);
+	enum lines_result	 rc;
+	char			*line;
+	size_t			 len;
+
+	rc = lines_next(lines, &line, &len);
+	if (rc == LINES_ERROR)
+		util_warn("%s:", file);
+	persist_rules(side, rc == LINES_LINE ? line : "");
+	lines_free(lines);
+	return rc == LINES_ERROR ? -1 : 0;
+}
+
+/* The same of a published snapshot, which may have none. */
+static int
+read_rules(struct previous *p, struct persist_side *side)
+{
+	char	*name;
+	int	 fd, rc = -1;
+
+	persist_rules(side, "");
+	if (!p->there[PREVIOUS_RULES])
+		return 0;
+	name = xasprintf("%s/%s", p->subject, paths[PREVIOUS_RULES]);
+	if ((fd = file_open(p->dirfd, paths[PREVIOUS_RULES], name)) != -1) {
+		if (check_digest(p, PREVIOUS_RULES, fd, name) == 0)
+			rc = previous_rules(fd, name, side);
+		(void)close(fd);
+	}
+	free(name);
+	return rc;
+}
+
+int
 previous_findings(struct previous *p, struct persist_side *side, int *fd)
 {
 	int	 i;
 
 	if (!p->there[PREVIOUS_FINDINGS])
 		return 0;
+	if (read_rules(p, side) == -1)
+		return -1;
 	side->subject = p->subject;
 	*fd = previous_begin(p, PREVIOUS_FINDINGS, persist_names,
 	    PERSIST_COLUMNS, side->at, &side->csv);

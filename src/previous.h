@@ -15,6 +15,7 @@ enum previous_table {
 	PREVIOUS_TOKENS,
 	PREVIOUS_USERS,
 	PREVIOUS_FINDINGS,
+	PREVIOUS_RULES,		/* what the head of the findings says */
 	PREVIOUS_TABLES
 };
 
@@ -75,6 +76,10 @@ void	 previous_end(int fd, struct csv *);
  * Returns how many cells there are, or -1 with the reason printed for file. */
 int	 previous_names(struct csv *, const char *file,
 	    const char *const *names, int n, int *at);
+
+/* Which rules a snapshot looked at, by findings.json, which is open at its
+ * start.  0, or -1 with the reason printed for file. */
+int	 previous_rules(int fd, const char *file, struct persist_side *);
 
 /*
  * Begin the table of findings for a comparison.  Returns 1 with *fd and the

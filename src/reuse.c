@@ -70,7 +70,7 @@ reuse_add(struct reuse *r, uint64_t place, const struct token *t)
 	if (k == NULL)
 		return -1;
 	memset(k, 0, sizeof(*k));
-	k->digest = hash_short(r->hash, t->name.ptr, t->name.len);
+	k->digest = hash_repaired(r->hash, t->name);
 	k->id = t->id;
 	k->created = t->created.at;
 	k->dated = t->created.kind == STAMP_AT;
@@ -130,7 +130,7 @@ reuse_is(const struct reuse *r, const struct token *t)
 
 	if (r->n == 0 || t->state == TOKEN_REVOKED)
 		return false;
-	digest = hash_short(r->hash, t->name.ptr, t->name.len);
+	digest = hash_repaired(r->hash, t->name);
 	while (low < high) {
 		middle = low + (high - low) / 2;
 		if (r->names[middle].digest < digest)

@@ -82,6 +82,18 @@ take_text(struct revive *r, int column, enum change_field field,
 	*out = (struct slice){ NULL, 0 };
 }
 
+/* A text of the service user of a token: what its export lacked is said by the
+ * table of the service users. */
+static void
+take_users(struct revive *r, int column, struct slice *out)
+{
+	uint32_t	*lacks = r->lacks, none = 0;
+
+	r->lacks = &none;
+	take_text(r, column, CHANGE_WHOLE, out);
+	r->lacks = lacks;
+}
+
 static void
 take_answer(struct revive *r, int column, enum change_field field,
     enum answer *out)
@@ -160,10 +172,9 @@ revive_token(struct revive *r, struct past_token *p)
 	take_stamp(r, T_LAST_USED, CHANGE_LAST_USED, &t->last_used);
 	take_stamp(r, T_REVOKED, CHANGE_REVOKED, &t->revoked);
 	take_answer(r, T_SCIM, CHANGE_SCIM, &t->scim);
-	/* These are the user's: bits that no token has. */
-	take_text(r, T_USER_ID, CHANGE_USER_ID, &u->user_id);
-	take_text(r, T_USER_NAME, CHANGE_USER_ID, &u->name.text);
-	take_text(r, T_USER_EMAIL, CHANGE_EMAIL, &u->email.text);
+	take_users(r, T_USER_ID, &u->user_id);
+	take_users(r, T_USER_NAME, &u->name.text);
+	take_users(r, T_USER_EMAIL, &u->email.text);
 }
 
 void

@@ -161,6 +161,12 @@ schema_print(struct buf *b, const struct columns *t)
 		    "[%s]}},\n", names.ptr);
 	else
 		BUF_LIT(b, "\"maxItems\": 0},\n");
+	if (t == &columns_findings)
+		BUF_LIT(b, "    \"evaluated\": {\"type\": \"array\", "
+		    "\"uniqueItems\": true, \"items\": {\"type\": "
+		    "\"string\", \"pattern\": \"^R[0-9]{2}$\"}, "
+		    "\"description\": \"rules that were looked at, in whole "
+		    "or in part\"},\n");
 	BUF_LIT(b, "    \"rows\": {\"type\": \"array\", \"items\": "
 	    "{\"$ref\": \"#/$defs/row\"}}\n  },\n" TIMES);
 	put_row(b, t);

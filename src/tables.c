@@ -85,6 +85,23 @@ make_slots(struct tables_file *f, const struct sql_schema *schema)
 	csv_end(&f->csv);
 }
 
+/* The rules that were looked at, whether they found anything or not. */
+static void
+put_evaluated(struct json *j, const struct findings *f)
+{
+	enum findings_status	 status;
+	int			 i;
+
+	json_key(j, "evaluated");
+	json_array(j);
+	for (i = 0; i < RULES; i++) {
+		status = f->rule[i].status;
+		if (status == FINDINGS_EVALUATED || status == FINDINGS_PARTLY)
+			json_string(j, rule_id((enum rule)i));
+	}
+	json_array_end(j);
+}
+
 static void
 put_head(struct tables_file *f, const struct view_snapshot *v)
 {
@@ -110,6 +127,8 @@ put_head(struct tables_file *f, const struct view_snapshot *v)
 		if (!f->slots[i].recorded)
 			json_string(&j, f->slots[i].column->name);
 	json_array_end(&j);
+	if (f->columns == &columns_findings && v->judged != NULL)
+		put_evaluated(&j, v->judged);
 	json_key(&j, "rows");
 	json_array(&j);
 	buf_free(&at);

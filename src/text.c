@@ -140,6 +140,38 @@ wild_bytes(uint64_t eight)
 	    ((eight ^ EACH('\\')) - EACH(1));
 }
 
+void
+text_repair(struct buf *b, struct slice s)
+{
+	uint32_t	 cp;
+	size_t		 at = 0;
+	bool		 valid;
+
+	while (at < s.len) {
+		at += text_decode(s.ptr + at, s.len - at, &cp, &valid);
+		text_encode(b, valid ? cp : TEXT_BAD);
+	}
+}
+
+bool
+text_same(struct slice a, struct slice b)
+{
+	struct buf	 x = BUF_INIT, y = BUF_INIT;
+	bool		 same;
+
+	if (a.len == b.len &&
+	    (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0))
+		return true;
+	if (text_valid(a) && text_valid(b))
+		return false;
+	text_repair(&x, a);
+	text_repair(&y, b);
+	same = x.len == y.len && memcmp(x.ptr, y.ptr, x.len) == 0;
+	buf_free(&x);
+	buf_free(&y);
+	return same;
+}
+
 bool
 text_is_tame(struct slice s)
 {

@@ -27,6 +27,12 @@ void	 text_encode(struct buf *, uint32_t cp);
 /* Whether all of it is UTF-8.  NUL bytes are allowed. */
 bool	 text_valid(struct slice);
 
+/* Append it with TEXT_BAD for what is not UTF-8, as tables hold it. */
+void	 text_repair(struct buf *, struct slice);
+
+/* Whether two texts are the same after that. */
+bool	 text_same(struct slice, struct slice);
+
 /* Whether it is nothing but visible ASCII and blanks, without '"' and '\\': to
  * be written between quotes as it is. */
 bool	 text_is_tame(struct slice);

@@ -168,13 +168,71 @@ added,service user,2,"omega","Omega",,,,id reused' \
     UPDATE service_users SET user_id = 'omega', name = 'Omega',
     created = '2026-11-01' WHERE id = 2")"
 
+# A token that is gone was its owner's of before, not of who has that number
+# now; the page of that one is no page of the other.
+is owner-of-before 'removed,service user,2,"beta","Beta",,,,id reused
+added,service user,2,"omega","Omega",,,,id reused
+removed,token,13,"beta","three",,"active",,' \
+    "$(after "DELETE FROM tokens WHERE id = 13;
+    UPDATE service_users SET user_id = 'omega', name = 'Omega',
+    created = '2026-11-01' WHERE id = 2" | grep -v ',token,1[^3]')"
+is owner-of-before-link 0 "$(grep 'class="of">Token <bdi>three' \
+    "archive/$name/data/changes.html" | grep -c 'href="users/')"
+
 # A column that one of the two lacks is not compared, and that is said.
 is column-lacking "" "$(after "ALTER TABLE tokens DROP COLUMN last_used;
     ALTER TABLE service_users DROP COLUMN role")"
 is column-lacking-said "of tokens: Last used; of service users: Role" \
     "$(grep -o 'of tokens: .*Role' "archive/$name/data/changes.html")"
 is column-lacking-diff 2 "$("$tokensnap" diff archive/$before archive/$name |
-    grep -c '^not compared of')"
+    grep -c '^not compared of [ts]')"
+
+# Without expirations in one of them nobody knows what has expired; what was
+# revoked is known.
+is no-expiration 'changed,token,11,"alpha","one",state,"active","revoked",revoked' \
+    "$(after "ALTER TABLE tokens DROP COLUMN expiration;
+    UPDATE tokens SET active = 0 WHERE id = 11")"
+clear_archive
+cp base.db then.db
+sqlite3 -bail then.db "ALTER TABLE tokens DROP COLUMN expiration"
+build_at $then then.db >/dev/null
+build_at $as_of base.db >/dev/null
+is no-expiration-before "" "$(sed 1d "$t/changes.csv")"
+
+# The user of a token is no column of tokens: what the service users lack is
+# said of them alone, whichever of the two lacks it; diff says the same.
+lacking() { # SQL-OF-BEFORE SQL-OF-NOW
+	clear_archive
+	cp base.db then.db
+	cp base.db now.db
+	sqlite3 -bail then.db "$1"
+	sqlite3 -bail now.db "$2"
+	build_at $then then.db >/dev/null
+	build_at $as_of now.db >/dev/null
+	echo "$(sed -n 's/^<p>Not compared,.*have it: \(.*\)\.<.p>$/\1/p' \
+	    "archive/$name/data/changes.html") / $("$tokensnap" diff \
+	    archive/$before archive/$name | sed -n \
+	    's/^not compared of \([ts][a-z ]*\),.*recorded it/\1/p' | xargs)"
+}
+less="ALTER TABLE service_users DROP COLUMN name;
+    ALTER TABLE service_users DROP COLUMN email"
+want="of service users: Name, Email / service users: name, email"
+is users-lacking-before "$want" "$(lacking "$less" "")"
+is users-lacking-now "$want" "$(lacking "" "$less")"
+is users-lacking-both "$want" "$(lacking "$less" "$less")"
+
+# Latin-1 in an export is U+FFFD in the tables: unchanged, nothing is reused.
+# One name of it that was revoked is used again, and that is found.
+latin="UPDATE service_users SET user_id = CAST(x'e9' || user_id AS TEXT),
+    name = CAST(x'e9' || name AS TEXT), email = CAST(x'e9' || email AS TEXT);
+    UPDATE tokens SET name = CAST(x'e9' || name AS TEXT)"
+policy=
+lacking "$latin" "$latin" >/dev/null
+is latin 0 "$(grep -c ^R16 "$t/findings.csv")"
+lacking "$latin" "INSERT INTO tokens VALUES(25, 3, 'five', '2026-11-01', NULL,
+    NULL, 1, NULL, 0, NULL); $latin" >/dev/null
+is latin-reused 1 "$(grep -c '^R16,high,token,25,' "$t/findings.csv")"
+policy=off.ini
 
 # Hostile names: kept in the tables, shown as chips on a page and a terminal.
 after "UPDATE tokens SET name = '<b>' || char(27, 0x202e) || x'ff' || '=1,\"'
@@ -191,6 +249,7 @@ build_at 2026-12-01T00:00:00Z same.db >/dev/null
 is hostile-again "" "$(sed 1d archive/latest/data/tables/changes.csv)"
 
 # diff: text and JSON, exactly.
+every=$(sed -n 's/ = off$//p' off.ini | paste -s -d , | sed 's/,/, /g')
 after "UPDATE tokens SET active = 0 WHERE id = 13;
     DELETE FROM tokens WHERE id = 17" >rows
 gives diff-text 0 "old: $before, as of $then
@@ -207,6 +266,7 @@ tokens: 0 added, 1 removed, 1 changed
 service users: 0 added, 0 removed, 0 changed
 tokens used since, after an earlier use: 0
 findings: 0 new, 0 resolved, 0 persist
+not compared of findings, because one has not looked at them: $every
 
 ~ token 13 \"three\" of \"Beta\": revoked: state active -> revoked
 - token 17 \"nobody's\" of \"No service user\": active" "" \
@@ -241,12 +301,68 @@ is findings-new 'added,finding,11,"alpha","one",R03,,"active, and never expires"
 is findings-resolved 'removed,finding,13,"beta","three",R03,"active, and never expires",,resolved' \
     "$(tr -d '\r' <"$t/changes.csv" | grep '^removed,.*R03')"
 is findings-persist 0 "$(grep -c ',17,.*R03' "$t/changes.csv")"
+
+# What one of the two did not look at is neither new nor resolved.
+# rows RULE: how many of it are told; whether it is named as not compared, on
+# the page, by diff and in JSON.
+rows() {
+	"$tokensnap" diff archive/$before archive/$name >diff.out
+	"$tokensnap" diff --json archive/$before archive/$name >diff.json
+	echo "$(grep -c ",$1," "$t/changes.csv") $(sed -n \
+	    '/<p>Findings not compared/p' "archive/$name/data/changes.html" |
+	    grep -c "[ >]$1[,.<]") $(sed -n '/^not compared of findings/p' \
+	    diff.out | grep -c "$1") $(grep -c "$1" diff.out) $(sqlite3 \
+	    :memory: "SELECT count(*) FROM json_each(CAST(readfile('diff.json')
+	    AS TEXT), '\$.not_compared.rules') WHERE value = '$1'")"
+}
+is findings-compared "2 0 0 2 0" "$(rows R03)"
+is findings-off-in-both "0 1 1 1 1" "$(rows R07)"
+is findings-first-had-none "0 1 1 1 1" "$(rows R16)"
+printf '[severity]\nR03 = off\n' >some.ini
+rebuild() { # OPTION-OF-BEFORE OPTION-OF-NOW SQL
+	clear_archive
+	build_at $then base.db $1 >/dev/null
+	cp base.db now.db
+	sqlite3 -bail now.db "$3"
+	build_at $as_of now.db $2 >/dev/null
+}
+rebuild "" "--policy some.ini" ""
+is findings-off-now "0 1 1 1 1" "$(rows R03)"
+rebuild "--policy some.ini" "" ""
+is findings-off-before "0 1 1 1 1" "$(rows R03)"
+rebuild "" "" "ALTER TABLE tokens DROP COLUMN expiration"
+is findings-column-gone "0 1 1 1 1" "$(rows R03)"
+# R09 is looked at in part: what it finds is compared.
+is findings-in-part 0 "$(rows R09 | cut -d ' ' -f 2)"
+rebuild "" "--profile cis" ""
+is findings-profile "0 1 1 1 1" "$(rows R07)"
+
+# A snapshot that does not say which rules it looked at, as older ones do not:
+# those that found something there are known.
+rebuild "" "" "UPDATE tokens SET expiration = '2027-06-01' WHERE id = 13"
+chmod -R u+w archive
+(
+	cd archive/$name/data/tables &&
+	    sed 's/"evaluated":\[[^]]*\],//' findings.json >findings.new &&
+	    mv findings.new findings.json && cd ../.. &&
+	    sed "s/^[0-9a-f]*\(  data.tables.findings.json\)/$(sha256sum \
+	    data/tables/findings.json | cut -d ' ' -f 1)\1/" \
+	    manifest-sha256.txt >new && mv new manifest-sha256.txt &&
+	    sed "s/^[0-9a-f]*\(  manifest-sha256.txt\)/$(sha256sum \
+	    manifest-sha256.txt | cut -d ' ' -f 1)\1/" \
+	    tagmanifest-sha256.txt >new && mv new tagmanifest-sha256.txt
+)
+"$tokensnap" diff archive/$before archive/$name >diff.out
+is findings-untold "1 1 1" "$(grep -c 'R03 13 .*: resolved' diff.out) $(sed -n \
+    '/^not compared of findings/p' diff.out | grep -c R11) $(grep -c \
+    '^rules: one does not say which it looked at' diff.out)"
 policy=off.ini
 
 # Without tables: said, on the page too, and no failure.
 clear_archive
 policy=
 build_at $then base.db --views list >/dev/null
+policy=off.ini
 build_at $as_of base.db >out 2>err
 is without-exit "0 tokensnap: archive/$before: not comparable: it has no tables" \
     "$? $(cat err)"
@@ -259,7 +375,9 @@ gives without-diff 1 "" \
 # Nor does the bare list compare anything.
 clear_archive
 cp -r first archive
+policy=
 build_at $as_of base.db --views list >/dev/null
+policy=off.ini
 is list-compares-nothing no "$(ls "archive/$name/data" | grep -q '^changes' &&
     echo yes || echo no)"
 policy=off.ini

@@ -6,8 +6,12 @@
 
 #define HEAD	"rule,severity,subject,token,service_user,user_id,name,fact\r\n"
 
+#define EVERY	(((uint32_t)1 << 28) - 1)	/* rules */
+#define UNTOLD	0				/* it does not say which */
+
 static void
-begin(struct persist_side *side, const char *file, const char *rows)
+begin(struct persist_side *side, const char *file, const char *rows,
+    uint32_t rules)
 {
 	static const int	 at[PERSIST_COLUMNS] = { 0, 2, 3, 4, 5, 6, 7 };
 	struct slice		 cells[16];
@@ -20,14 +24,16 @@ begin(struct persist_side *side, const char *file, const char *rows)
 	assert_int_equal(lseek(fd, 0, SEEK_SET), 0);
 	side->csv = csv_open(fd);
 	side->subject = file;
+	side->told = true;
+	side->rules = rules;
 	memcpy(side->at, at, sizeof(at));
 	assert_int_equal(csv_next(side->csv, cells, 16, &why), 8);
 }
 
 /* Compare, and what is told a line each. */
 static int
-compare(const char *was_rows, const char *is_rows, const char *want,
-    int64_t persist)
+compare_with(uint32_t was_rules, const char *was_rows, uint32_t is_rules,
+    const char *is_rows, const char *want, int64_t persist)
 {
 	struct persist_side	 was, is;
 	struct past		*past;
@@ -36,7 +42,8 @@ compare(const char *was_rows, const char *is_rows, const char *want,
 	struct change		 c;
 	struct buf		 b = BUF_INIT;
 	bool			 used;
-	int			 rc, dirfd = open(".", O_RDONLY | O_DIRECTORY);
+	int			 bit, rc, dirfd = open(".", O_RDONLY |
+				    O_DIRECTORY);
 
 	owners_init(&o);
 	past = past_new(dirfd, false, 5000);
@@ -45,8 +52,9 @@ compare(const char *was_rows, const char *is_rows, const char *want,
 	assert_int_equal(changes_tokens_done(ch, &o), 0);
 	assert_int_equal(past_users_done(past), 0);
 	assert_int_equal(changes_users_done(ch), 0);
-	begin(&was, "was.csv", was_rows);
-	begin(&is, "is.csv", is_rows);
+	begin(&was, "was.csv", was_rows, was_rules);
+	begin(&is, "is.csv", is_rows, is_rules);
+	was.told = was_rules != UNTOLD;
 	rc = persist_compare(ch, &was, &is, dirfd);
 	assert_int_equal(changes_done(ch), 0);
 	while (rc == 0 && changes_next(ch, &c, &used) == 1) {
@@ -63,6 +71,9 @@ compare(const char *was_rows, const char *is_rows, const char *want,
 		buf_slice(&b, c.slug);
 		BUF_LIT(&b, "\n");
 	}
+	for (bit = 0; rc == 0 && persist_rule(bit) != NULL; bit++)
+		if ((changes_facts(ch)->rules_lack >> bit & 1) != 0)
+			buf_addf(&b, "not %s\n", persist_rule(bit));
 	if (rc == 0) {
 		assert_string_equal(b.ptr, want);
 		assert_true(changes_facts(ch)->findings_compared);
@@ -79,12 +90,19 @@ compare(const char *was_rows, const char *is_rows, const char *want,
 	return rc;
 }
 
-#define T51	"R1,high,token,51,4,\"svc\",\"one\",\"never expires\"\r\n"
-#define T52	"R1,high,token,52,4,\"svc\",\"two\",\"never expires\"\r\n"
-#define LATER	"R2,low,token,51,4,\"svc\",\"one\",\"91 days\"\r\n"
-#define LATEST	"R2,low,token,51,4,\"svc\",\"one\",\"121 days\"\r\n"
-#define USER	"R6,low,service user,,4,\"svc\",\"Service\",\"idle\"\r\n"
-#define WHOLE	"R9,info,snapshot,,,,,\"1 time is unreadable\"\r\n"
+static int
+compare(const char *was_rows, const char *is_rows, const char *want,
+    int64_t persist)
+{
+	return compare_with(EVERY, was_rows, EVERY, is_rows, want, persist);
+}
+
+#define T51	"R01,high,token,51,4,\"svc\",\"one\",\"never expires\"\r\n"
+#define T52	"R01,high,token,52,4,\"svc\",\"two\",\"never expires\"\r\n"
+#define LATER	"R02,low,token,51,4,\"svc\",\"one\",\"91 days\"\r\n"
+#define LATEST	"R02,low,token,51,4,\"svc\",\"one\",\"121 days\"\r\n"
+#define USER	"R06,low,service user,,4,\"svc\",\"Service\",\"idle\"\r\n"
+#define WHOLE	"R17,info,snapshot,,,,,\"1 time is unreadable\"\r\n"
 
 static void
 new_resolved_persisting(void **state)
@@ -94,18 +112,84 @@ new_resolved_persisting(void **state)
 	compare(T51 T52 USER, USER T52 T51, "", 3);
 	/* Another fact, the same finding. */
 	compare(LATER, LATEST, "", 1);
-	compare(T51, T52, "resolved R1 51 one: never expires> \n"
-	    "new R1 52 two: >never expires svc\n", 0);
-	compare("", USER WHOLE, "new R6 4 Service: >idle svc\n"
-	    "new R9 -1 : >1 time is unreadable \n", 0);
+	compare(T51, T52, "resolved R01 51 one: never expires> \n"
+	    "new R01 52 two: >never expires svc\n", 0);
+	compare("", USER WHOLE, "new R06 4 Service: >idle svc\n"
+	    "new R17 -1 : >1 time is unreadable \n", 0);
 	compare(USER WHOLE T51, T51,
-	    "resolved R6 4 Service: idle> \n"
-	    "resolved R9 -1 : 1 time is unreadable> \n", 1);
+	    "resolved R06 4 Service: idle> \n"
+	    "resolved R17 -1 : 1 time is unreadable> \n", 1);
 	/* Two that are alike are two. */
 	compare(WHOLE WHOLE, WHOLE,
-	    "resolved R9 -1 : 1 time is unreadable> \n", 1);
+	    "resolved R17 -1 : 1 time is unreadable> \n", 1);
 	compare(WHOLE, WHOLE WHOLE,
-	    "new R9 -1 : >1 time is unreadable \n", 1);
+	    "new R17 -1 : >1 time is unreadable \n", 1);
+}
+
+#define ABOUT(title, rest)						\
+	"R28,low,snapshot,,,,,\"exception \"\"" title "\"\" for R01 "	\
+	rest "\"\r\n"
+
+/* Each exception is one of its own, whatever else is said of it. */
+static void
+exceptions(void **state)
+{
+	(void)state;
+	compare(ABOUT("A", "x") ABOUT("B", "x"), ABOUT("B", "y"),
+	    "resolved R28 -1 : exception \"A\" for R01 x> \n", 1);
+	compare(ABOUT("B", "x"), ABOUT("C", "x"),
+	    "resolved R28 -1 : exception \"B\" for R01 x> \n"
+	    "new R28 -1 : >exception \"C\" for R01 x \n", 0);
+	compare(ABOUT("B", "x"), ABOUT("B", "y"), "", 1);
+}
+
+/* Of a rule that one of the two did not look at, nothing is told. */
+static void
+not_looked_at(void **state)
+{
+	static const uint32_t	 one = 1, two = 2;
+
+	(void)state;
+	compare_with(EVERY, T51 LATER, EVERY & ~one, LATER,
+	    "not R01\n", 1);
+	compare_with(EVERY & ~two, T51, EVERY, T51 LATER, "not R02\n", 1);
+	compare_with(EVERY & ~one, "", EVERY & ~two, T51 USER,
+	    "new R06 4 Service: >idle svc\nnot R01\nnot R02\n", 0);
+	/* Of another version. */
+	compare(T51 "R77,low,token,51,4,\"svc\",\"one\",\"x\"\r\n", T51,
+	    "not others\n", 1);
+}
+
+#define NOT_R02	"not R02\n"
+#define NOT_REST	"not R03\nnot R04\nnot R05\nnot R07\nnot R08\nnot R09\n" \
+		"not R10\nnot R11\nnot R12\nnot R13\nnot R14\nnot R15\n" \
+		"not R16\nnot R17\nnot R18\nnot R19\nnot R20\nnot R21\n" \
+		"not R22\nnot R23\nnot R24\nnot R25\nnot R26\nnot R27\n" \
+		"not R28\n"
+
+/* One that does not say which rules it looked at: those that found something
+ * are known. */
+static void
+not_told(void **state)
+{
+	struct persist_side	 side;
+
+	(void)state;
+	compare_with(UNTOLD, T51 USER, 1 | 2 | 1 << 5, T52 LATER,
+	    "resolved R01 51 one: never expires> \n"
+	    "new R01 52 two: >never expires svc\n"
+	    "resolved R06 4 Service: idle> \n" NOT_R02 NOT_REST, 0);
+	persist_rules(&side, "{\"x\":1,\"evaluated\":[\"R01\",\"R03\"],"
+	    "\"rows\":[");
+	assert_true(side.told);
+	assert_int_equal(side.rules, 1 | 4);
+	persist_rules(&side, "{\"evaluated\":[],\"rows\":[");
+	assert_true(side.told);
+	assert_int_equal(side.rules, 0);
+	persist_rules(&side, "{\"evaluated\":[\"R0");
+	assert_int_equal(side.rules, 0);
+	persist_rules(&side, "{\"rows\":[");
+	assert_false(side.told);
 }
 
 static void
@@ -114,7 +198,7 @@ malformed(void **state)
 	int	 old = harness_catch();
 
 	(void)state;
-	assert_int_equal(compare("", "R1,high\r\n", "", 0), -1);
+	assert_int_equal(compare("", "R01,high\r\n", "", 0), -1);
 	harness_caught(old, "tokensnap: is.csv: row 2: too few cells\n");
 }
 
@@ -146,6 +230,12 @@ reused(void **state)
 	assert_false(past_is_reused(past, &was, &is));
 	is.email.text = SLICE("new@x");
 	assert_true(past_is_reused(past, &was, &is));
+	/* The tables have U+FFFD for what is not UTF-8 in the export. */
+	was.name.text = SLICE("\xef\xbf\xbd");
+	was.email.text = SLICE("\xef\xbf\xbd@x");
+	is.name.text = SLICE("\xe9");
+	is.email.text = SLICE("\xe9@x");
+	assert_false(past_is_reused(past, &was, &is));
 	is = was;
 	is.id = 8;
 	assert_true(past_is_reused(past, NULL, &is));
@@ -161,6 +251,12 @@ main(void)
 	const struct CMUnitTest	 tests[] = {
 		cmocka_unit_test_setup_teardown(new_resolved_persisting,
 		    harness_setup, harness_teardown),
+		cmocka_unit_test_setup_teardown(exceptions, harness_setup,
+		    harness_teardown),
+		cmocka_unit_test_setup_teardown(not_looked_at, harness_setup,
+		    harness_teardown),
+		cmocka_unit_test_setup_teardown(not_told, harness_setup,
+		    harness_teardown),
 		cmocka_unit_test_setup_teardown(malformed, harness_setup,
 		    harness_teardown),
 		cmocka_unit_test_setup_teardown(reused, harness_setup,

@@ -77,6 +77,24 @@ later_tokens(void **state)
 	close(dirfd);
 }
 
+/* A table has U+FFFD for what is not UTF-8 in the export. */
+static void
+not_utf8(void **state)
+{
+	struct reuse	*r;
+	int		 dirfd = open(".", O_RDONLY | O_DIRECTORY);
+
+	(void)state;
+	r = reuse_new(dirfd);
+	add(r, 0, 5, "caf\xef\xbf\xbd", 100);
+	assert_int_equal(reuse_done(r), 0);
+	assert_int_equal(reuse_user(r, 0), 0);
+	assert_true(is(r, 6, "caf\xe9", 101));
+	assert_false(is(r, 6, "cafe", 101));
+	reuse_free(r);
+	close(dirfd);
+}
+
 /* More than fits into memory at a time. */
 static void
 many(void **state)
@@ -110,6 +128,7 @@ main(void)
 {
 	const struct CMUnitTest	 tests[] = {
 		cmocka_unit_test(later_tokens),
+		cmocka_unit_test(not_utf8),
 		cmocka_unit_test(many),
 	};
 
