@@ -160,7 +160,8 @@ change_url(const void *rec, void *ctx, struct buf *b)
 	return true;
 }
 
-FLAG(change_is_token, struct change, r->subject == CHANGE_TOKEN)
+FLAG(change_is_token, struct change,
+    r->subject == CHANGE_TOKEN || r->of_token)
 FLAG(change_has_values, struct change, r->field != CHANGE_WHOLE ||
     r->from.kind != CHANGE_NONE || r->to.kind != CHANGE_NONE)
 RECORD(change_from, struct change, &r->from)
@@ -180,7 +181,8 @@ static const struct field change_fields[] = {
 	F_RECORD("from", change_from, &value_type, "as it was"),
 	F_FLAG("has-values", change_has_values, "from and to say something"),
 	F_WORD("id", change_id, "number in the export, or nothing"),
-	F_FLAG("is-token", change_is_token, "it is about a token"),
+	F_FLAG("is-token", change_is_token,
+	    "it is about a token, or a finding about one"),
 	F_TEXT("name", change_name, "of the token or the service user"),
 	F_TEXT("rule", change_rule, "of a finding, or nothing"),
 	F_WORD("subject", change_subject, "Token, Service user, Finding"),

@@ -151,7 +151,7 @@ tell(struct changes *ch, struct hash *h, const struct packed *k)
 	c.transition = k->is ? CHANGE_NEW : CHANGE_RESOLVED;
 	c.rule = slice_of(rule);
 	c.has_owner = number(user, &c.owner);
-	c.has_id = number(token, &c.id);
+	c.has_id = c.of_token = number(token, &c.id);
 	if (!c.has_id && (c.has_id = c.has_owner))
 		c.id = c.owner;
 	c.user_id = text_or_none(p, k->len[1]);

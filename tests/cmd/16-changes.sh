@@ -241,6 +241,11 @@ is findings-new 'added,finding,11,"alpha","one",R03,,"active, and never expires"
 is findings-resolved 'removed,finding,13,"beta","three",R03,"active, and never expires",,resolved' \
     "$(tr -d '\r' <"$t/changes.csv" | grep '^removed,.*R03')"
 is findings-persist 0 "$(grep -c ',17,.*R03' "$t/changes.csv")"
+# On the page too a finding names its token.
+is findings-page "Finding R03, one id 11 alpha
+Finding R03, three id 13 beta" "$(grep -o 'Finding R03, .*</th>' \
+    "archive/$name/data/changes.html" | sed 's/<[^>]*>/ /g;s/  */ /g;s/ $//' |
+    sort)"
 policy=off.ini
 
 # Without tables: said, on the page too, and no failure.
