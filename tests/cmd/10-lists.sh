@@ -170,6 +170,25 @@ Not used yet Not recorded 1 Not known" \
 	    sed 's/  */ /g;s/^ //;s/ $//')"
 done
 
+# The cover says whose word source and environment are, and what its three
+# commands see.
+for theme in default contrast plain; do
+	chmod -R u+w archive && rm -rf archive
+	build "$sample" --theme $theme --environment test >/dev/null
+	cover=archive/$name/index.html
+	is cover-$theme-claims 3 "$(grep -oE \
+	    '>(Exported at|Source|Environment), as the export says<' $cover |
+	    wc -l)"
+	is cover-$theme-added 1 "$(grep -c 'do not see a file that was added' \
+	    $cover)"
+	echo more >more.html
+	chmod -R u+w archive
+	cp more.html "archive/$name/data/more.html"
+	is cover-$theme-silent "" "$(cd "archive/$name" && for list in \
+	    tagmanifest manifest; do sha256sum --strict --quiet -c \
+	    $list-sha256.txt 2>&1; done)"
+done
+
 # Notes.
 mkdir notes
 printf '# Quarterly *review*\n\nWho looked at what.\n' >notes/2026-q3.md
@@ -196,6 +215,11 @@ gives no-notes 2 "" "tokensnap: none: holds no file *.md" \
 printf 'no title\n' >none/x.md
 gives untitled 2 "" "tokensnap: none/x.md: no heading of level 1 to take the title from" \
     "$tokensnap" build --notes none "$sample"
+mkdir headless
+printf 'no heading\n' >headless/a.md
+"$tokensnap" build --notes headless -o none-of-it "$sample" >/dev/null 2>&1
+is headless-note "2 no" \
+    "$? $([ -d none-of-it ] && ls none-of-it | grep -q ^2 && echo yes || echo no)"
 gives missing-notes 2 "" "tokensnap: nowhere: No such file or directory" \
     "$tokensnap" build --notes nowhere "$sample"
 
