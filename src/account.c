@@ -114,8 +114,8 @@ enter_some(const struct account *a, struct balance *b)
 
 	for (i = LISTING_FILTERS; i < LISTING_GROUPS; i++) {
 		id = (enum listing_id)i;
-		if (!a->snapshot->filters)
-			break;
+		if (!fields_has_filter(a->snapshot, id))
+			continue;
 		balance_enter(b, listing(id)->heading, "counted as they were "
 		    "read", listing_total(id, &f->totals));
 		balance_enter(b, listing(id)->heading, "rows on the pages of "

@@ -17,6 +17,7 @@ struct packed {
 	uint8_t		 value[2];
 	uint8_t		 has_id;
 	uint8_t		 has_owner;
+	uint8_t		 of_token;
 };
 
 const char *
@@ -181,6 +182,7 @@ change_pack(struct sorter *sorter, uint64_t major, const struct change *from)
 	k->value[1] = (uint8_t)c.to.kind;
 	k->has_id = c.has_id;
 	k->has_owner = c.has_owner;
+	k->of_token = c.of_token;
 	p = (char *)(k + 1);
 	for (i = 0; i < CHANGE_TEXTS; i++) {
 		k->len[i] = NO_TEXT;
@@ -214,6 +216,7 @@ change_read(const void *rec, struct change *c)
 	c->to.kind = (enum change_value_kind)k->value[1];
 	c->has_id = k->has_id;
 	c->has_owner = k->has_owner;
+	c->of_token = k->of_token;
 	change_texts(c, texts);
 	for (i = 0; i < CHANGE_TEXTS; i++) {
 		if (k->len[i] == NO_TEXT)

@@ -86,6 +86,7 @@ struct change {
 	enum change_transition	 transition;
 	int64_t			 id;		/* of the token or the user */
 	bool			 has_id;	/* false: of the snapshot */
+	bool			 of_token;	/* a finding about a token */
 	int64_t			 owner;		/* service user of a token */
 	bool			 has_owner;
 	struct slice		 name;		/* of the token or the user */

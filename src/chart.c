@@ -416,9 +416,13 @@ chart_last_use(struct buf *b, const struct tally *y)
 	for (i = 0; i <= TALLY_AGE_OVER; i++)
 		(void)add_row(&c, labels[i], y->used[i]);
 	add_row(&c, "Not used yet", y->used[TALLY_AGE_NOT_USED])->group = true;
+	add_odd(&c, "After snapshot", y->used[TALLY_AGE_AFTER]);
 	add_odd(&c, "Not recorded", y->used[TALLY_AGE_NOT_RECORDED]);
 	add_odd(&c, "Unreadable", y->used[TALLY_AGE_UNREADABLE]);
 	BUF_LIT(&c.note, "In whole days before this snapshot.");
+	if (total(y->used[TALLY_AGE_AFTER]) > 0)
+		BUF_LIT(&c.note, " After snapshot: the export has a last use "
+		    "that is later than the time of this snapshot.");
 	put_figure(b, &c, nothing_of(&c, y->used[TALLY_AGE_NOT_RECORDED],
 	    "This export does not record when tokens were last used."));
 }

@@ -188,6 +188,7 @@ fill_view(struct build *b)
 	v->origin = said(&b->facts.origin);
 	v->environment = said(&b->facts.environment);
 	v->totals = b->facts.totals;
+	v->lacks = compare_lacks(&b->facts.schema);
 	v->notes = b->leaves.notes;
 	v->nnotes = b->leaves.n;
 	v->single = b->settings.single;

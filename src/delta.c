@@ -34,8 +34,10 @@ delta_open(struct delta *d, const struct seal *seal, int archive_fd,
 	if (rc == PREVIOUS_DAMAGED)
 		util_warn("%s: is damaged; nothing is added after it",
 		    subject);
-	else if (d->changes != NULL)
+	else if (d->changes != NULL) {
 		d->view.facts = changes_facts(d->changes);
+		d->view.lacks = d->past->lacks;
+	}
 	free(subject);
 	return rc == PREVIOUS_DAMAGED ? -1 : 0;
 }

@@ -90,6 +90,13 @@ set_text(const struct inifile *f, const char *key, char **text,
 	return 0;
 }
 
+/* A day counts to its end, a time is an end to the second. */
+static bool
+is_day(const char *until)
+{
+	return strlen(until) == strlen("2027-03-31");
+}
+
 static int
 set_until(const struct reading *r, const struct inifile *f,
     struct exception *x, const char *value)
@@ -101,7 +108,7 @@ set_until(const struct reading *r, const struct inifile *f,
 		    "2027-03-31", inifile_path(f), inifile_line(f), value);
 		return -1;
 	}
-	if (strlen(value) == strlen("2027-03-31"))
+	if (is_day(value))
 		x->until += DAY;
 	x->ended = x->until <= r->as_of;
 	return 0;
@@ -249,6 +256,17 @@ search(const struct exceptions *e, enum rule rule, struct slice user,
 			used[i] = true;
 		if (*best == NULL || x->line < (*best)->line)
 			*best = x;
+	}
+}
+
+void
+exceptions_put_until(struct buf *b, const struct exception *x)
+{
+	if (is_day(x->until_text)) {
+		buf_adds(b, x->until_text);
+		BUF_LIT(b, " UTC");
+	} else {
+		when_rfc3339(b, x->until);
 	}
 }
 

@@ -53,4 +53,8 @@ void	 exceptions_free(struct exceptions *);
 const struct exception *exceptions_find(const struct exceptions *, enum rule,
 	    const struct user *, const struct token *, bool *used);
 
+/* Append its end so that the zone is told: "2027-03-31 UTC", or the instant as
+ * RFC 3339 when a time was given. */
+void	 exceptions_put_until(struct buf *, const struct exception *);
+
 #endif

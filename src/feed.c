@@ -393,7 +393,8 @@ feed_end(struct feed *f)
 	if (close_pages(f, &f->users) == -1)
 		return -1;
 	for (i = 0; i < FILTERS && f->snapshot->filters; i++)
-		if (close_pages(f, &f->filters[i]) == -1)
+		if (fields_has_filter(f->snapshot, f->filters[i].id) &&
+		    close_pages(f, &f->filters[i]) == -1)
 			return -1;
 	for (i = 0; i < ORDERS && f->orders[i] != NULL; i++)
 		if (write_order(f, i) == -1)

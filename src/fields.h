@@ -37,6 +37,7 @@ struct view_delta {
 	const char	*previous;	/* name of the one before */
 	int64_t		 as_of;		/* of that */
 	const struct changes_facts *facts;	/* when comparable */
+	uint32_t	 lacks;		/* as of a snapshot, of that */
 };
 
 #define VIEW_TOTALS	7
@@ -44,7 +45,7 @@ struct view_delta {
 /* A number then and now, or how often something has happened. */
 struct view_total {
 	const char	*label;
-	int64_t		 then, now;
+	int64_t		 then, now;	/* -1: not recorded */
 };
 
 /* The export and the run, as every page shows them. */
@@ -65,6 +66,7 @@ struct view_snapshot {
 	struct slice	 origin;
 	struct slice	 environment;
 	struct totals	 totals;
+	uint32_t	 lacks;		/* fields of tokens, see compare.h */
 	bool		 orders;	/* lists in other orders are there */
 	bool		 filters;	/* lists of some tokens are there */
 	bool		 groups;	/* lists by role and team are there */
@@ -191,6 +193,7 @@ struct view_context {
 	const char		*root;	/* "", "../" or "data/" */
 	struct slice		 stem;	/* of the list's pages; see view_list */
 	const struct view_note	*note;	/* whose page this is, or NULL */
+	uint32_t		 lacks;	/* of the snapshot */
 	bool			 groups; /* roles and teams have lists */
 	bool			 own_page; /* of the user whose rows they are */
 };
@@ -198,14 +201,17 @@ struct view_context {
 /* Whether there are more lists of tokens than the usual one. */
 bool	 fields_has_lists(const struct view_snapshot *);
 
+/* Whether a list that is a filter is there: there are such lists, and the
+ * export records what it asks for. */
+bool	 fields_has_filter(const struct view_snapshot *, enum listing_id);
+
 /* Append the name of a page of a list: "index.html", "tokens-2.html",
  * "by-status.html", "by-status.2.html". */
 void	 fields_page(struct buf *, struct slice stem, int64_t number);
 
 /* Fill what a page of changes tells first. */
 void	 fields_change_events(const struct changes_facts *, struct view *);
-void	 fields_change_totals(const struct totals *then,
-	    const struct totals *now, struct view *);
+void	 fields_change_totals(const struct view_snapshot *, struct view *);
 
 /* Append the stem of the list of a role or a team. */
 void	 fields_role_stem(struct buf *, struct hash *, struct slice role);

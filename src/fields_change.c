@@ -161,7 +161,8 @@ change_url(const void *rec, void *ctx, struct buf *b)
 	return true;
 }
 
-FLAG(change_is_token, struct change, r->subject == CHANGE_TOKEN)
+FLAG(change_is_token, struct change,
+    r->subject == CHANGE_TOKEN || r->of_token)
 FLAG(change_has_values, struct change, r->field != CHANGE_WHOLE ||
     r->from.kind != CHANGE_NONE || r->to.kind != CHANGE_NONE)
 RECORD(change_from, struct change, &r->from)
@@ -181,7 +182,8 @@ static const struct field change_fields[] = {
 	F_RECORD("from", change_from, &value_type, "as it was"),
 	F_FLAG("has-values", change_has_values, "from and to say something"),
 	F_WORD("id", change_id, "number in the export, or nothing"),
-	F_FLAG("is-token", change_is_token, "it is about a token"),
+	F_FLAG("is-token", change_is_token,
+	    "it is about a token, or a finding about one"),
 	F_TEXT("name", change_name, "of the token or the service user"),
 	F_TEXT("rule", change_rule, "of a finding, or nothing"),
 	F_WORD("subject", change_subject, "Token, Service user, Finding"),
@@ -203,6 +205,8 @@ line_delta(const void *rec, void *ctx, struct buf *b)
 	int64_t			 delta = l->now - l->then;
 
 	(void)ctx;
+	if (l->now == -1 || l->then == -1)
+		return getter_plain(b, "Not known");
 	if (delta > 0)
 		buf_addc(b, '+');
 	/* U+2212, the minus sign. */
@@ -211,15 +215,33 @@ line_delta(const void *rec, void *ctx, struct buf *b)
 	return getter_count(b, delta < 0 ? -delta : delta);
 }
 
-COUNT(line_now, struct view_total, r->now)
-COUNT(line_then, struct view_total, r->then)
+static bool
+put_total(struct buf *b, int64_t n)
+{
+	return n == -1 ? getter_plain(b, "Not recorded") : getter_count(b, n);
+}
+
+static bool
+line_now(const void *rec, void *ctx, struct buf *b)
+{
+	(void)ctx;
+	return put_total(b, ((const struct view_total *)rec)->now);
+}
+
+static bool
+line_then(const void *rec, void *ctx, struct buf *b)
+{
+	(void)ctx;
+	return put_total(b, ((const struct view_total *)rec)->then);
+}
+
 WORD(line_label, struct view_total, r->label)
 
 static const struct field line_fields[] = {
-	F_WORD("delta", line_delta, "+3, 0 ..."),
+	F_WORD("delta", line_delta, "+3, 0, Not known ..."),
 	F_WORD("label", line_label, "Tokens, Active, Service users ..."),
-	F_WORD("now", line_now, "in this snapshot"),
-	F_WORD("then", line_then, "in the snapshot before"),
+	F_WORD("now", line_now, "in this snapshot, or Not recorded"),
+	F_WORD("then", line_then, "in the snapshot before, or Not recorded"),
 };
 static const struct record_type line_type = {
 	"change-total", "a number then and now", line_fields, N(line_fields),
@@ -269,10 +291,18 @@ fields_change_events(const struct changes_facts *f, struct view *v)
 	}
 }
 
-void
-fields_change_totals(const struct totals *then, const struct totals *now,
-    struct view *v)
+static int64_t
+recorded(uint32_t lacks, enum change_field field, int64_t n)
 {
+	return (lacks & PAST_BIT(field)) != 0 ? -1 : n;
+}
+
+void
+fields_change_totals(const struct view_snapshot *s, struct view *v)
+{
+	const struct totals	*then = &s->delta->facts->then;
+	const struct totals	*now = &s->totals;
+	uint32_t		 lacked = s->delta->lacks;
 	const struct view_total	 totals[VIEW_TOTALS] = {
 		{ "Service users", then->users, now->users },
 		{ "Tokens", then->tokens, now->tokens },
@@ -282,8 +312,13 @@ fields_change_totals(const struct totals *then, const struct totals *now,
 		    now->state[TOKEN_REVOKED] },
 		{ "Expired", then->state[TOKEN_EXPIRED],
 		    now->state[TOKEN_EXPIRED] },
-		{ "Never expire", then->never_expires, now->never_expires },
-		{ "Not used yet", then->not_used, now->not_used },
+		{ "Never expire",
+		    recorded(lacked, CHANGE_EXPIRATION, then->never_expires),
+		    recorded(s->lacks, CHANGE_EXPIRATION,
+		    now->never_expires) },
+		{ "Not used yet",
+		    recorded(lacked, CHANGE_LAST_USED, then->not_used),
+		    recorded(s->lacks, CHANGE_LAST_USED, now->not_used) },
 	};
 
 	memcpy(v->totals, totals, sizeof(totals));

@@ -322,6 +322,17 @@ token_name(const struct finding *f)
 	return f->has_token ? getter_name(f->name) : f->name;
 }
 
+static bool
+finding_until(const void *rec, void *ctx, struct buf *b)
+{
+	const struct finding	*f = rec;
+
+	(void)ctx;
+	if (f->exception != NULL)
+		exceptions_put_until(b, f->exception);
+	return f->exception != NULL;
+}
+
 FLAG(finding_has_token, struct finding, r->has_token)
 FLAG(finding_has_user, struct finding, r->has_user)
 FLAG(finding_muted, struct finding, r->exception != NULL)
@@ -330,7 +341,6 @@ TEXT(finding_approver, struct finding, MUTING(approver))
 TEXT(finding_fact, struct finding, r->fact)
 TEXT(finding_reason, struct finding, MUTING(reason))
 TEXT(finding_token, struct finding, token_name(r))
-TEXT(finding_until, struct finding, MUTING(until_text))
 TEXT(finding_user, struct finding, r->user)
 WORD(finding_class, struct finding, r->exception != NULL ? "muted" :
     severity_word(r->rule->severity))
@@ -355,7 +365,8 @@ static const struct field finding_fields[] = {
 	F_TEXT("token", finding_token, "name of the token, or nothing"),
 	F_URL("token-url", finding_token_url,
 	    "its row on the page of its service user, or nothing"),
-	F_TEXT("until", finding_until, "the end of the exception, or nothing"),
+	F_WORD("until", finding_until,
+	    "the end of the exception: a day in UTC or an instant, or nothing"),
 	F_TEXT("user", finding_user, "name of the service user, or nothing"),
 	F_URL("user-url", finding_user_url, "its page, or nothing"),
 };

@@ -11,6 +11,16 @@ fields_has_lists(const struct view_snapshot *s)
 	return s->filters || s->orders || s->groups;
 }
 
+bool
+fields_has_filter(const struct view_snapshot *s, enum listing_id id)
+{
+	if (id == LISTING_NOT_USED && (s->lacks & PAST_BIT(CHANGE_LAST_USED)))
+		return false;
+	if (id == LISTING_NEVER && (s->lacks & PAST_BIT(CHANGE_EXPIRATION)))
+		return false;
+	return s->filters;
+}
+
 void
 fields_page(struct buf *b, struct slice stem, int64_t number)
 {

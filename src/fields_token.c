@@ -110,11 +110,33 @@ TIME(joined, struct user, created, RULES_CREATED, joined_exact)
 
 /* --- totals --- */
 
+/* Of a column that the export does not have nothing can be counted. */
+static bool
+put_recorded(const struct view_context *c, enum change_field field, int64_t n,
+    struct buf *b)
+{
+	if ((c->lacks & PAST_BIT(field)) != 0)
+		return getter_plain(b, "Not recorded");
+	return getter_count(b, n);
+}
+
+static bool
+totals_never(const void *rec, void *ctx, struct buf *b)
+{
+	return put_recorded(ctx, CHANGE_EXPIRATION,
+	    ((const struct totals *)rec)->never_expires, b);
+}
+
+static bool
+totals_not_used(const void *rec, void *ctx, struct buf *b)
+{
+	return put_recorded(ctx, CHANGE_LAST_USED,
+	    ((const struct totals *)rec)->not_used, b);
+}
+
 COUNT(totals_active, struct totals, r->state[TOKEN_ACTIVE])
 COUNT(totals_expired, struct totals, r->state[TOKEN_EXPIRED])
 COUNT(totals_revoked, struct totals, r->state[TOKEN_REVOKED])
-COUNT(totals_never, struct totals, r->never_expires)
-COUNT(totals_not_used, struct totals, r->not_used)
 COUNT(totals_orphans, struct totals, r->orphans)
 COUNT(totals_tokens, struct totals, r->tokens)
 COUNT(totals_users, struct totals, r->users)
@@ -125,8 +147,10 @@ static const struct field totals_fields[] = {
 	F_WORD("active", totals_active, "active tokens"),
 	F_WORD("expired", totals_expired, "expired tokens"),
 	F_FLAG("has-orphans", totals_has_orphans, "whether any is an orphan"),
-	F_WORD("never-expires", totals_never, "tokens without an end"),
-	F_WORD("not-used", totals_not_used, "tokens not used yet"),
+	F_WORD("never-expires", totals_never,
+	    "tokens without an end, or Not recorded"),
+	F_WORD("not-used", totals_not_used,
+	    "tokens not used yet, or Not recorded"),
 	F_WORD("orphans", totals_orphans, "tokens without a service user"),
 	F_WORD("revoked", totals_revoked, "revoked tokens"),
 	F_WORD("tokens", totals_tokens, "all tokens"),

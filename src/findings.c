@@ -360,10 +360,11 @@ findings_fact_snapshot(struct buf *b, const struct findings *f, enum rule r,
 		    "snapshot, %s, whose newest is ", f->previous.name);
 		when_rfc3339(b, f->previous.last_used);
 	} else if (x != NULL) {
-		buf_addf(b, "exception \"%s\" for %s %s %s (reason: %s; "
-		    "approver: %s)", x->title, rule_id(x->rule),
-		    r == RULE_EXCEPTION_ENDED ? "ended after" :
-		    "fits no finding; until", x->until_text, x->reason,
+		buf_addf(b, "exception \"%s\" for %s %s ", x->title,
+		    rule_id(x->rule), r == RULE_EXCEPTION_ENDED ?
+		    "ended after" : "fits no finding; until");
+		exceptions_put_until(b, x);
+		buf_addf(b, " (reason: %s; approver: %s)", x->reason,
 		    x->approver);
 	}
 }

@@ -54,6 +54,7 @@ page_maker_new(const struct theme *theme, const struct view_snapshot *snapshot,
 
 	m->page_size = page_size;
 	m->context.groups = snapshot->groups;
+	m->context.lacks = snapshot->lacks;
 
 	m->theme = theme;
 	m->snapshot = snapshot;
@@ -165,19 +166,21 @@ static void
 make_choices(struct page_maker *m, struct view_list *l)
 {
 	const struct totals	*n = &m->snapshot->totals;
+	struct view_choice	*c = m->choices;
 	enum listing_id		 id;
 	int			 i;
 
 	for (i = 0; i < CHOICES; i++) {
 		id = i == 0 ? LISTING_ALL :
 		    (enum listing_id)(LISTING_FILTERS + i - 1);
-		m->choices[i].id = id;
-		m->choices[i].total = listing_total(id, n);
-		m->choices[i].current = l->id == id ||
-		    (id == LISTING_ALL && l->id < LISTING_FILTERS);
+		if (!fields_has_filter(m->snapshot, id))
+			continue;
+		*c++ = (struct view_choice){ id, listing_total(id, n),
+		    l->id == id ||
+		    (id == LISTING_ALL && l->id < LISTING_FILTERS) };
 	}
 	l->choices = m->choices;
-	l->nchoices = m->snapshot->filters ? CHOICES : 0;
+	l->nchoices = (size_t)(c - m->choices);
 }
 
 struct slice
@@ -337,7 +340,7 @@ page_changes(struct page_maker *m, const struct change *list, size_t n,
 	v.list.stem = SLICE(PAGE_CHANGES_STEM);
 	if ((facts = m->snapshot->delta->facts) != NULL) {
 		fields_change_events(facts, &v);
-		fields_change_totals(&facts->then, &m->snapshot->totals, &v);
+		fields_change_totals(m->snapshot, &v);
 	}
 	return render(m, PAGE_CHANGES, "", &v);
 }

@@ -181,7 +181,7 @@ tell(struct changes *ch, struct hash *h, const struct packed *k)
 	c.transition = k->is ? CHANGE_NEW : CHANGE_RESOLVED;
 	c.rule = slice_of(rule);
 	c.has_owner = number(user, &c.owner);
-	c.has_id = number(token, &c.id);
+	c.has_id = c.of_token = number(token, &c.id);
 	if (!c.has_id && (c.has_id = c.has_owner))
 		c.id = c.owner;
 	c.user_id = text_or_none(p, k->len[1]);
@@ -300,6 +300,9 @@ persist_compare(struct changes *ch, struct persist_side *was,
 	if (read_side(s, was, false) == 0 && read_side(s, is, true) == 0 &&
 	    sorter_done(s) == 0) {
 		lacks = ALL & ~(was->rules & is->rules);
+		/* What neither looked at is not missed. */
+		if (was->told && is->told)
+			lacks &= was->rules | is->rules;
 		rc = merge(ch, s, &persist, &lacks);
 	}
 	if (rc == 0)

@@ -83,9 +83,12 @@ make_settings(struct sections *s, const struct provenance_of *of)
 	size_t				 i;
 
 	section = sections_begin(s, "settings", "Options", heads);
-	BUF_LIT(&b, "All that decide what is written. Those that do not, like "
-	    "--jobs and --output, are left out, so that the same export gives "
-	    "the same bytes; none takes a secret. In short: ");
+	BUF_LIT(&b, "All that decide what is written, but for the signature. "
+	    "Those that do not, like --jobs and --output, are left out, so "
+	    "that the same export gives the same bytes. So are those for "
+	    "signing: their files may be secret; a page says who signed. "
+	    "Files and folders are named as they were given. In short, "
+	    "without a signature: ");
 	provenance_command(&b, of);
 	section->text = sections_keep(s, &b);
 	buf_free(&b);

@@ -11,7 +11,7 @@ struct single {
 	single_file	*file;
 	void		*arg;
 	bool		 in_nav;
-	bool		 drop_a;	/* the link at hand lost its tags */
+	const char	*end_a;	/* in place of the link's end; NULL: that */
 };
 
 /* One tag, from '<' to '>'. */
@@ -119,6 +119,21 @@ put_picture(struct single *s, struct tag t)
 	return 0;
 }
 
+/* A link that leads nowhere here: its text, which keeps its class, as the mark
+ * of findings does. */
+static void
+put_plain(struct single *s, struct tag t)
+{
+	struct slice	 class = value(t, "class");
+
+	s->end_a = class.ptr != NULL ? "</span>" : "";
+	if (class.ptr == NULL)
+		return;
+	BUF_LIT(s->out, "<span class=\"");
+	buf_slice(s->out, class);
+	BUF_LIT(s->out, "\">");
+}
+
 static int
 put_tag(struct single *s, struct tag t)
 {
@@ -142,9 +157,10 @@ put_tag(struct single *s, struct tag t)
 		buf_slice(s->out, s->css);
 		BUF_LIT(s->out, "</style>");
 	} else if (is(t, "a") && leads_away(value(t, "href"))) {
-		s->drop_a = true;
-	} else if (is(t, "/a") && s->drop_a) {
-		s->drop_a = false;
+		put_plain(s, t);
+	} else if (is(t, "/a") && s->end_a != NULL) {
+		buf_adds(s->out, s->end_a);
+		s->end_a = NULL;
 	} else {
 		buf_add(s->out, t.ptr, t.len);
 	}
@@ -180,7 +196,7 @@ int
 single_page(struct buf *out, struct slice page, struct slice css,
     single_file *file, void *arg)
 {
-	struct single	 s = { out, css, file, arg, false, false };
+	struct single	 s = { out, css, file, arg, false, NULL };
 	const char	*p = page.ptr, *end = page.ptr + page.len, *next;
 	struct tag	 t;
 

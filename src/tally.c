@@ -105,8 +105,11 @@ span_of(const struct tally *y, const struct stamp *s)
 static enum tally_age
 age_at(int64_t as_of, int64_t at)
 {
-	int64_t	 days = at < as_of ? (as_of - at) / DAY : 0;
+	int64_t	 days;
 
+	if (at > as_of)
+		return TALLY_AGE_AFTER;
+	days = (as_of - at) / DAY;
 	if (days < 1)
 		return TALLY_AGE_DAY;
 	if (days <= 7)

@@ -26,13 +26,14 @@ enum tally_span {
 
 /* How long ago tokens were last used, in whole days, rounded down. */
 enum tally_age {
-	TALLY_AGE_DAY,		/* less than 1, and after the as-of time */
+	TALLY_AGE_DAY,		/* less than 1 */
 	TALLY_AGE_7,		/* 1 to 7 */
 	TALLY_AGE_30,		/* 8 to 30 */
 	TALLY_AGE_90,		/* 31 to 90 */
 	TALLY_AGE_365,		/* 91 to 365 */
 	TALLY_AGE_OVER,		/* more than 365 */
 	TALLY_AGE_NOT_USED,
+	TALLY_AGE_AFTER,	/* after the as-of time: no age at all */
 	TALLY_AGE_NOT_RECORDED,
 	TALLY_AGE_UNREADABLE,
 	TALLY_AGES

@@ -301,8 +301,10 @@ put_figure(struct buf *b, const struct trend *kind, const struct ledger *l)
 		return;
 	buf_addf(b, "<figure class=\"chart\" id=\"trend-%s\">\n"
 	    "<figcaption><b>%s</b> <span>%s.</span></figcaption>\n", t.id,
-	    t.title, t.monthly ? "The last snapshot of each month in UTC" :
-	    t.n == 1 ? "One snapshot" : "One column for each snapshot");
+	    t.title, t.monthly ? "The last snapshot of each month in UTC that "
+	    "records these numbers" : t.n == 1 ? "One snapshot records these "
+	    "numbers" : "One column for each snapshot that records these "
+	    "numbers");
 	put_picture(b, &t);
 	put_table(b, &t);
 	BUF_LIT(b, "</figure>\n");

@@ -124,12 +124,70 @@ INSERT INTO tokens SELECT i, 1, 't' || i, '2026-01-15', 1 FROM n;
 SQL
 chmod -R u+w archive && rm -rf archive
 build many.db >/dev/null
-is many-lists "active.html expired.html index.html never-expires.html not-used.html revoked.html users.html" \
+is many-lists "active.html expired.html index.html revoked.html users.html" \
     "$(cd "$d" && ls *.html | grep -vE '^(tokens-|about|charts|provenance|findings|finding-r[0-9]+|[a-z-]*\.[0-9]+\.)' | xargs)"
 chmod -R u+w archive && rm -rf archive
 build many.db --views all >/dev/null
 is all-lists 1 "$(ls "$d" | grep -c '^role-admin_[0-9a-f]*.html')"
 is many-sorted "$(seq 50001)" "$(ids by-token | sort -n)"
+
+# What the export does not record is counted nowhere: not on the cover, not in
+# the tabs, on no page of a service user, not among the counts that agree.
+for theme in default contrast plain; do
+	chmod -R u+w archive && rm -rf archive
+	sqlite3 -bail lacking.db <<'SQL'
+DROP TABLE IF EXISTS service_users;
+DROP TABLE IF EXISTS tokens;
+CREATE TABLE service_users(id INTEGER PRIMARY KEY, user_id TEXT);
+CREATE TABLE tokens(id INTEGER PRIMARY KEY, service_user INTEGER, name TEXT,
+    created TEXT, active INTEGER);
+INSERT INTO service_users VALUES(1, 'u');
+INSERT INTO tokens VALUES(1, 1, 'a', '2026-01-15', 1);
+SQL
+	build lacking.db --theme $theme >/dev/null
+	is lacking-$theme-lists "" \
+	    "$(ls "$d" | grep -E '^(never-expires|not-used)')"
+	is lacking-$theme-tabs "" \
+	    "$(grep -oE '>(Not used yet|Never expire)[: ]*<' "$d/index.html")"
+	is lacking-$theme-cover "2 0" "$(sed 's/<[^>]*>//g' \
+	    "archive/$name/index.html" |
+	    awk '/Tokens (not used yet|that never expire)Not recorded/ { y++ }
+	    /Tokens (not used yet|that never expire)[0-9]/ { n++ }
+	    END { print y + 0, n + 0 }')"
+	is lacking-$theme-user 2 "$(sed 's/<[^>]*>/ /g' "$d/users/u.html" |
+	    grep -oE '(Never expire|Not used yet):? +Not recorded' | wc -l)"
+	is lacking-$theme-balance "" "$(sed 's/<[^>]*>/ /g' \
+	    "$d/provenance.html" |
+	    grep -E 'Tokens (not used yet|that never expire)')"
+	sqlite3 -bail lacking.db "ALTER TABLE tokens ADD expiration TEXT;
+	    ALTER TABLE tokens ADD last_used TEXT"
+	"$tokensnap" build -q --no-sync --as-of 2026-11-24T15:43:00Z -o archive \
+	    --theme $theme lacking.db >/dev/null
+	is lacking-$theme-then "Never expire Not recorded 1 Not known
+Not used yet Not recorded 1 Not known" \
+	    "$(sed 's/<[^>]*>/ /g' archive/2026-11-24T154300Z/data/changes.html |
+	    grep -E '(Never expire|Not used yet) ' |
+	    sed 's/  */ /g;s/^ //;s/ $//')"
+done
+
+# The cover says whose word source and environment are, and what its three
+# commands see.
+for theme in default contrast plain; do
+	chmod -R u+w archive && rm -rf archive
+	build "$sample" --theme $theme --environment test >/dev/null
+	cover=archive/$name/index.html
+	is cover-$theme-claims 3 "$(grep -oE \
+	    '>(Exported at|Source|Environment), as the export says<' $cover |
+	    wc -l)"
+	is cover-$theme-added 1 "$(grep -c 'do not see a file that was added' \
+	    $cover)"
+	echo more >more.html
+	chmod -R u+w archive
+	cp more.html "archive/$name/data/more.html"
+	is cover-$theme-silent "" "$(cd "archive/$name" && for list in \
+	    tagmanifest manifest; do sha256sum --strict --quiet -c \
+	    $list-sha256.txt 2>&1; done)"
+done
 
 # Notes.
 mkdir notes
@@ -157,6 +215,11 @@ gives no-notes 2 "" "tokensnap: none: holds no file *.md" \
 printf 'no title\n' >none/x.md
 gives untitled 2 "" "tokensnap: none/x.md: no heading of level 1 to take the title from" \
     "$tokensnap" build --notes none "$sample"
+mkdir headless
+printf 'no heading\n' >headless/a.md
+"$tokensnap" build --notes headless -o none-of-it "$sample" >/dev/null 2>&1
+is headless-note "2 no" \
+    "$? $([ -d none-of-it ] && ls none-of-it | grep -q ^2 && echo yes || echo no)"
 gives missing-notes 2 "" "tokensnap: nowhere: No such file or directory" \
     "$tokensnap" build --notes nowhere "$sample"
 

@@ -20,6 +20,11 @@ is style-hash "$style" "$(xmllint --xpath 'string(//style)' "$f" |
     head -c -1 | openssl dgst -sha256 -binary | base64)"
 is policy "default-src 'none'; style-src 'sha256-$style'; img-src data:; base-uri 'none'; form-action 'none'" \
     "$(xmllint --xpath 'string(//meta[@http-equiv]/@content)' "$f")"
+is marks "$(grep -o 'class="finding [a-z]*"[^<]*' "archive/$name/data"/index.html \
+    "archive/$name/data"/tokens-*.html | sed 's/.*:class/class/;
+    s/ href="[^"]*"//' | sort)" \
+    "$(grep -o '<span class="finding [a-z]*">[^<]*</span>' "$f" |
+    sed 's/<span //;s/<.*//' | sort)"
 is listed 1 "$(grep -c ' data/single.html$' "archive/$name/manifest-sha256.txt")"
 
 sqlite3 -bail many.db <<'SQL'

@@ -133,3 +133,12 @@ python3 "$tests/sheet.py" sheets "$d/tokens.csv" "$d/service-users.csv" >out 2>&
 is no-formula 0 "$?"
 is all-rows "43 43" "$(sed -n 's/ rows, .* 0 faults$//p' out | xargs)"
 sed '/ 0 faults$/d' out
+
+# The page about the snapshot has the whole rule, and asks for what is needed.
+chmod -R u+w archive && rm -rf archive
+build "$sample" >/dev/null
+about=archive/$name/data/about.html
+is about-guard 1 "$(grep -c 'and one behind each <code>;</code>, tab, CR and LF' \
+    "$about")"
+is about-tools "1 0" "$(grep -c 'GNU coreutils and findutils, diffutils, grep and OpenSSL 3' \
+    "$about") $(grep -c 'every Unix system' "$about")"

@@ -384,11 +384,11 @@ fresh
 build x.db --exceptions exceptions.ini >/dev/null
 is muted-row 1 "$(grep -c '^R01,medium,token,1,1,.*,1,"Migration <planned> for January","Ada","2026-11-23"' "$csv")"
 is muted-result "1; 0 found, 1 muted" "$(found R01)"
-is muted-page 1 "$(grep -c 'Muted</b>: <bdi>Migration &lt;planned&gt; for January</bdi>; approved by <bdi>Ada</bdi>, until <bdi>2026-11-23</bdi>' "$d/finding-r01.html")"
+is muted-page 1 "$(grep -c 'Muted</b>: <bdi>Migration &lt;planned&gt; for January</bdi>; approved by <bdi>Ada</bdi>, until <bdi>2026-11-23 UTC</bdi>' "$d/finding-r01.html")"
 is muted-user-page 1 "$(grep -c 'Muted</b>: <bdi>Migration' "$d"/users/loader-*.html)"
 is ended-mutes-nothing 1 "$(grep -c '^R03,.*,0,,,' "$csv")"
-is ended 1 "$(grep -c '^R27,medium,snapshot,,,,,"exception ""Ended yesterday"" for R03 ended after 2026-11-22 (reason: Was to be replaced; approver: Grace)"' "$csv")"
-is unmatched 1 "$(grep -c '^R28,low,snapshot,,,,,"exception ""Of nobody"" for R01 fits no finding; until 2027-01-01' "$csv")"
+is ended 1 "$(grep -c '^R27,medium,snapshot,,,,,"exception ""Ended yesterday"" for R03 ended after 2026-11-22 UTC (reason: Was to be replaced; approver: Grace)"' "$csv")"
+is unmatched 1 "$(grep -c '^R28,low,snapshot,,,,,"exception ""Of nobody"" for R01 fits no finding; until 2027-01-01 UTC' "$csv")"
 is no-more 5 "$(wc -l <"$csv")"
 is never-compliant "" "$(grep -rliE 'complian' "$d" --include=*.html)"
 bad_exception() { # NAME MESSAGE

@@ -305,6 +305,10 @@ sh -c "$(cat again.sh)" "$tokensnap" >/dev/null
 diff -r "archive/$name" "again/$name" >diff 2>&1
 is E3-same "0 " "$? $(cat diff)"
 
+# It does not claim more: neither the signature, nor that no path is shown.
+is E3-claims 1 "$(grep 'All that decide what is written, but for the signature' \
+    "$d/provenance.html" | grep -c 'without a signature: tokensnap build')"
+
 # I3, I4: nothing can be changed in passing, and a change is found.
 is I3-modes "400 400 500" "$(stat -c %a "$d/provenance.html" \
     "$d/provenance.json" "$d" | xargs)"

@@ -249,7 +249,6 @@ build_at 2026-12-01T00:00:00Z same.db >/dev/null
 is hostile-again "" "$(sed 1d archive/latest/data/tables/changes.csv)"
 
 # diff: text and JSON, exactly.
-every=$(sed -n 's/ = off$//p' off.ini | paste -s -d , | sed 's/,/, /g')
 after "UPDATE tokens SET active = 0 WHERE id = 13;
     DELETE FROM tokens WHERE id = 17" >rows
 gives diff-text 0 "old: $before, as of $then
@@ -266,7 +265,6 @@ tokens: 0 added, 1 removed, 1 changed
 service users: 0 added, 0 removed, 0 changed
 tokens used since, after an earlier use: 0
 findings: 0 new, 0 resolved, 0 persist
-not compared of findings, because one has not looked at them: $every
 
 ~ token 13 \"three\" of \"Beta\": revoked: state active -> revoked
 - token 17 \"nobody's\" of \"No service user\": active" "" \
@@ -301,6 +299,11 @@ is findings-new 'added,finding,11,"alpha","one",R03,,"active, and never expires"
 is findings-resolved 'removed,finding,13,"beta","three",R03,"active, and never expires",,resolved' \
     "$(tr -d '\r' <"$t/changes.csv" | grep '^removed,.*R03')"
 is findings-persist 0 "$(grep -c ',17,.*R03' "$t/changes.csv")"
+# On the page too a finding names its token.
+is findings-page "Finding R03, one id 11 alpha
+Finding R03, three id 13 beta" "$(grep -o 'Finding R03, .*</th>' \
+    "archive/$name/data/changes.html" | sed 's/<[^>]*>/ /g;s/  */ /g;s/ $//' |
+    sort)"
 
 # What one of the two did not look at is neither new nor resolved.
 # rows RULE: how many of it are told; whether it is named as not compared, on
@@ -316,7 +319,7 @@ rows() {
 	    AS TEXT), '\$.not_compared.rules') WHERE value = '$1'")"
 }
 is findings-compared "2 0 0 2 0" "$(rows R03)"
-is findings-off-in-both "0 1 1 1 1" "$(rows R07)"
+is findings-off-in-both "0 0 0 0 0" "$(rows R07)"
 is findings-first-had-none "0 1 1 1 1" "$(rows R16)"
 printf '[severity]\nR03 = off\n' >some.ini
 rebuild() { # OPTION-OF-BEFORE OPTION-OF-NOW SQL

@@ -92,6 +92,10 @@ for file, patterns in (('index.html', ('index.html', 'tokens-*.html')),
                                            'by-status.[0-9]*.html'))):
     if file == 'by-status.html' and tokens == 0:
         continue
+    if t.get(file.replace('-', '_')[:-5], 0) is None:
+        check(f'C2-no-{file}', (False, ''),
+              (file in lists, pages(*patterns)))
+        continue
     check(f'C2-{file}', (rows_of(*patterns),
                          len(re.findall('<!DOCTYPE', pages(*patterns)))),
           (lists[file]['rows'], lists[file]['pages']))

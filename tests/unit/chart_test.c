@@ -308,7 +308,17 @@ odd_rows(void **state)
 	is(doc, "string(//tbody/tr[7]/th)", "Not used yet");
 	is(doc, "string(//tbody/tr[8]/th)", "Unreadable");
 	is(doc, "count(//tbody/tr)", "8");
+	is(doc, "contains(//figcaption, 'After snapshot')", "false");
 	adds_up(doc, 2);
+	xmlFreeDoc(doc);
+	y.used[TALLY_AGE_AFTER][TOKEN_ACTIVE] = 3;
+	doc = tree(chart_last_use, &y);
+	is(doc, "string(//tbody/tr[1]/td[4])", "0");
+	is(doc, "string(//tbody/tr[8]/th)", "After snapshot");
+	is(doc, "string(//tbody/tr[8]/td[4])", "3");
+	is(doc, "contains(//figcaption, 'After snapshot')", "true");
+	fits(doc);
+	adds_up(doc, 5);
 	xmlFreeDoc(doc);
 }
 

@@ -231,8 +231,8 @@ ages(void **state)
 {
 	(void)state;
 	is_age(STAMP_AT, 0, TALLY_AGE_DAY);
-	is_age(STAMP_AT, -1, TALLY_AGE_DAY);
-	is_age(STAMP_AT, -400 * DAY, TALLY_AGE_DAY);
+	is_age(STAMP_AT, -1, TALLY_AGE_AFTER);
+	is_age(STAMP_AT, -400 * DAY, TALLY_AGE_AFTER);
 	is_age(STAMP_AT, DAY - 1, TALLY_AGE_DAY);
 	is_age(STAMP_AT, DAY, TALLY_AGE_7);
 	is_age(STAMP_AT, 8 * DAY - 1, TALLY_AGE_7);
