@@ -3,8 +3,9 @@
 
 /*
  * A list page made into one file that can be mailed: the style sheet and the
- * pictures are in it, links to other files are plain text that keeps its
- * class, navigation is left out.  What a page is made of is known, so it is changed as text.
+ * pictures are in it, links to other files are plain text that keeps its class,
+ * navigation is left out.  What a page is made of is known, so it is changed as
+ * text.
  */
 
 #include "buf.h"
