@@ -100,7 +100,8 @@ judge_no_purpose(const struct findings *f, const struct user *u,
 	return RULING_YES;
 }
 
-/* Whether a name is blank or invisible, a number or one of the poor names of the policy. */
+/* Whether a name is blank or invisible, a number or one of the poor names of
+ * the policy. */
 static bool
 says_nothing(const struct findings *f, struct slice name)
 {

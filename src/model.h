@@ -86,7 +86,7 @@ struct user {
 	struct totals	 totals;
 	/* For the findings, which are masks of 1 << enum rule. */
 	bool		 lasting;	/* a token of it outlasts the notice */
-	bool		 unsure;	/* when an active one ends is unreadable */
+	bool		 unsure;	/* an active one: until when? */
 	bool		 odd_avatar;	/* its picture could not be shown */
 	bool		 reused;	/* its internal ID was of another */
 	uint8_t		 worst;		/* severity of those not muted */

@@ -46,8 +46,8 @@ int	 util_number(const char *, long long min, long long max, long long *);
 
 /*
  * Of n names the one that is nearest to word in edit distance (Damerau, one
- * step for a swap of neighbours, none for another case), if it is near enough to have been meant;
- * NULL otherwise.  The result is one of names.
+ * step for a swap of neighbours, none for another case), if it is near enough
+ * to have been meant; NULL otherwise.  The result is one of names.
  */
 const char *util_nearest(const char *word, const char *const *names, size_t n);
 
