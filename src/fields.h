@@ -223,6 +223,7 @@ bool	 fields_cadence(struct buf *, const struct ledger_cadence *);
 /* Records that several tables lead to. */
 extern const struct record_type fields_totals, fields_token, fields_user_type,
     fields_list_type, fields_changes_type, fields_user_changes,
+    fields_change_total, fields_change_event,
     fields_provenance_type,
     fields_finding_type, fields_findings_type, fields_counts_type,
     fields_rule_type, fields_token_mark, fields_user_mark;

@@ -196,58 +196,6 @@ static const struct record_type change_type = {
 	"change", "one change", change_fields, N(change_fields), "what"
 };
 
-/* --- totals of both --- */
-
-static bool
-line_delta(const void *rec, void *ctx, struct buf *b)
-{
-	const struct view_total	*l = rec;
-	int64_t			 delta = l->now - l->then;
-
-	(void)ctx;
-	if (l->now == -1 || l->then == -1)
-		return getter_plain(b, "Not known");
-	if (delta > 0)
-		buf_addc(b, '+');
-	/* U+2212, the minus sign. */
-	if (delta < 0)
-		BUF_LIT(b, "\xe2\x88\x92");
-	return getter_count(b, delta < 0 ? -delta : delta);
-}
-
-static bool
-put_total(struct buf *b, int64_t n)
-{
-	return n == -1 ? getter_plain(b, "Not recorded") : getter_count(b, n);
-}
-
-static bool
-line_now(const void *rec, void *ctx, struct buf *b)
-{
-	(void)ctx;
-	return put_total(b, ((const struct view_total *)rec)->now);
-}
-
-static bool
-line_then(const void *rec, void *ctx, struct buf *b)
-{
-	(void)ctx;
-	return put_total(b, ((const struct view_total *)rec)->then);
-}
-
-WORD(line_label, struct view_total, r->label)
-
-static const struct field line_fields[] = {
-	F_WORD("delta", line_delta, "+3, 0, Not known ..."),
-	F_WORD("label", line_label, "Tokens, Active, Service users ..."),
-	F_WORD("now", line_now, "in this snapshot, or Not recorded"),
-	F_WORD("then", line_then, "in the snapshot before, or Not recorded"),
-};
-static const struct record_type line_type = {
-	"change-total", "a number then and now", line_fields, N(line_fields),
-	"label"
-};
-
 /* --- counts --- */
 
 COUNT(count_added, struct changes_count, r->added)
@@ -265,15 +213,6 @@ static const struct record_type count_type = {
 	"changed"
 };
 
-static const struct field event_fields[] = {
-	F_WORD("count", line_now, "how often"),
-	F_WORD("label", line_label, "Revoked, Expired, Renamed ..."),
-};
-static const struct record_type event_type = {
-	"change-event", "something that has happened", event_fields,
-	N(event_fields), "label"
-};
-
 void
 fields_change_events(const struct changes_facts *f, struct view *v)
 {
@@ -289,39 +228,6 @@ fields_change_events(const struct changes_facts *f, struct view *v)
 		v->events[v->nevents++] = (struct view_total){ happened(&c),
 		    0, f->transitions[i] };
 	}
-}
-
-static int64_t
-recorded(uint32_t lacks, enum change_field field, int64_t n)
-{
-	return (lacks & PAST_BIT(field)) != 0 ? -1 : n;
-}
-
-void
-fields_change_totals(const struct view_snapshot *s, struct view *v)
-{
-	const struct totals	*then = &s->delta->facts->then;
-	const struct totals	*now = &s->totals;
-	uint32_t		 lacked = s->delta->lacks;
-	const struct view_total	 totals[VIEW_TOTALS] = {
-		{ "Service users", then->users, now->users },
-		{ "Tokens", then->tokens, now->tokens },
-		{ "Active", then->state[TOKEN_ACTIVE],
-		    now->state[TOKEN_ACTIVE] },
-		{ "Revoked", then->state[TOKEN_REVOKED],
-		    now->state[TOKEN_REVOKED] },
-		{ "Expired", then->state[TOKEN_EXPIRED],
-		    now->state[TOKEN_EXPIRED] },
-		{ "Never expire",
-		    recorded(lacked, CHANGE_EXPIRATION, then->never_expires),
-		    recorded(s->lacks, CHANGE_EXPIRATION,
-		    now->never_expires) },
-		{ "Not used yet",
-		    recorded(lacked, CHANGE_LAST_USED, then->not_used),
-		    recorded(s->lacks, CHANGE_LAST_USED, now->not_used) },
-	};
-
-	memcpy(v->totals, totals, sizeof(totals));
 }
 
 /* --- the changes of a page --- */
@@ -458,7 +364,7 @@ WORD(changes_why, struct view, r->snapshot->delta->why)
 static const struct field changes_fields[] = {
 	F_FLAG("comparable", changes_comparable,
 	    "the snapshot before has tables to compare with"),
-	F_LIST("events", changes_events, &event_type,
+	F_LIST("events", changes_events, &fields_change_event,
 	    "what has happened, and how often"),
 	F_RECORD("findings", changes_findings, &count_type,
 	    "findings that are new, resolved, and persist"),
@@ -481,7 +387,7 @@ static const struct field changes_fields[] = {
 	    "one does not say which it looked at; those count that found "
 	    "something"),
 	F_RECORD("tokens", changes_tokens, &count_type, "of tokens"),
-	F_LIST("totals", changes_totals, &line_type, "numbers then and now"),
+	F_LIST("totals", changes_totals, &fields_change_total, "numbers then and now"),
 	F_WORD("used", changes_used,
 	    "how many tokens were used since, after an earlier use"),
 	F_LIST("used-rows", changes_used_rows, &change_type,

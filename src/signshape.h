@@ -12,8 +12,8 @@
 
 /*
  * Whether a signature of one signer, whose certificate this is, has that form:
- * data that is elsewhere, the certificate named, SHA-2 with RSA or a curve, that
- * digest and no other in the list of digests, the version numbers, the
+ * data that is elsewhere, the certificate named, SHA-2 with RSA or a curve,
+ * this digest and no other in the list of digests, the version numbers, the
  * issuer byte by byte, and nothing behind the signature.
  */
 bool	 signshape_fits(CMS_ContentInfo *, CMS_SignerInfo *,

@@ -161,7 +161,8 @@ not_looked_at(void **state)
 }
 
 #define NOT_R02	"not R02\n"
-#define NOT_REST	"not R03\nnot R04\nnot R05\nnot R07\nnot R08\nnot R09\n" \
+#define NOT_REST	"not R03\nnot R04\nnot R05\nnot R07\nnot R08\n" \
+		"not R09\n" \
 		"not R10\nnot R11\nnot R12\nnot R13\nnot R14\nnot R15\n" \
 		"not R16\nnot R17\nnot R18\nnot R19\nnot R20\nnot R21\n" \
 		"not R22\nnot R23\nnot R24\nnot R25\nnot R26\nnot R27\n" \
