@@ -387,7 +387,8 @@ static const struct field changes_fields[] = {
 	    "one does not say which it looked at; those count that found "
 	    "something"),
 	F_RECORD("tokens", changes_tokens, &count_type, "of tokens"),
-	F_LIST("totals", changes_totals, &fields_change_total, "numbers then and now"),
+	F_LIST("totals", changes_totals, &fields_change_total,
+	    "numbers then and now"),
 	F_WORD("used", changes_used,
 	    "how many tokens were used since, after an earlier use"),
 	F_LIST("used-rows", changes_used_rows, &change_type,
