@@ -18,7 +18,7 @@ struct chain_link {
 	char			 folder[32];	/* its name in the archive */
 	struct verify_report	 report;
 	int			 followers;	/* how many lead to it */
-	const char		*due;		/* the seal that it should have */
+	const char		*due;		/* the seal it should have */
 };
 
 /* The last line of build, kept elsewhere. */

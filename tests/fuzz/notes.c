@@ -46,7 +46,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 		BUF_LIT(&all, "</title>\n</head>\n<body><main id=\"main\">\n");
 		buf_add(&all, body.ptr, body.len);
 		BUF_LIT(&all, "</main></body></html>\n");
-		(void)xmlHashAddEntry(page.listed, BAD_CAST INSIDE, BAD_CAST "");
+		(void)xmlHashAddEntry(page.listed, BAD_CAST INSIDE,
+		    BAD_CAST "");
 		page.text = all.ptr;
 		page.len = all.len;
 		page_judge(&page);
