@@ -230,8 +230,8 @@ int
 main(void)
 {
 	const struct CMUnitTest	 tests[] = {
-		cmocka_unit_test(note_safe),
-		cmocka_unit_test(note_lost),
+		HARNESS_TEST(note_safe),
+		HARNESS_TEST(note_lost),
 		HARNESS_TEST(note_refused),
 		cmocka_unit_test(batch_keeps_copies),
 		cmocka_unit_test(sql_prepares),
