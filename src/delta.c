@@ -31,10 +31,10 @@ delta_open(struct delta *d, const struct seal *seal, int archive_fd,
 		else
 			d->changes = changes_new(d->past, dirfd);
 	}
-	if (rc == PREVIOUS_DAMAGED)
+	if (rc == PREVIOUS_DAMAGED) {
 		util_warn("%s: is damaged; nothing is added after it",
 		    subject);
-	else if (d->changes != NULL) {
+	} else if (d->changes != NULL) {
 		d->view.facts = changes_facts(d->changes);
 		d->view.lacks = d->past->lacks;
 	}

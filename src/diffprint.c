@@ -59,17 +59,8 @@ put_lacks(struct buf *b, const char *what, uint32_t lacks)
 static void
 put_rules(struct buf *b, const struct changes_facts *f)
 {
-	const char	*before = "not compared of findings, because one has "
-			    "not looked at them: ";
-	int		 i;
-
-	for (i = 0; persist_rule(i) != NULL; i++) {
-		if ((f->rules_lack & PAST_BIT(i)) == 0)
-			continue;
-		buf_addf(b, "%s%s", before, persist_rule(i));
-		before = ", ";
-	}
-	if (f->rules_lack != 0)
+	if (persist_put_rules(b, f->rules_lack, "not compared of findings, "
+	    "because one has not looked at them: "))
 		buf_addc(b, '\n');
 	if (f->findings_compared && !f->rules_told)
 		BUF_LIT(b, "rules: one does not say which it looked at; those "

@@ -306,19 +306,9 @@ changes_rules(const void *rec, void *ctx, struct buf *b)
 {
 	const struct view		*v = rec;
 	const struct changes_facts	*f = v->snapshot->delta->facts;
-	const char			*before = "";
-	int				 i;
 
 	(void)ctx;
-	if (f == NULL || f->rules_lack == 0)
-		return false;
-	for (i = 0; persist_rule(i) != NULL; i++) {
-		if ((f->rules_lack & PAST_BIT(i)) == 0)
-			continue;
-		buf_addf(b, "%s%s", before, persist_rule(i));
-		before = ", ";
-	}
-	return true;
+	return f != NULL && persist_put_rules(b, f->rules_lack, "");
 }
 
 static bool

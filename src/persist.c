@@ -288,6 +288,20 @@ persist_rule(int bit)
 	return bit == RULES ? "others" : rule_id((enum rule)bit);
 }
 
+bool
+persist_put_rules(struct buf *b, uint32_t lacks, const char *before)
+{
+	int	 i;
+
+	for (i = 0; persist_rule(i) != NULL; i++) {
+		if ((lacks & BIT(i)) == 0)
+			continue;
+		buf_addf(b, "%s%s", before, persist_rule(i));
+		before = ", ";
+	}
+	return lacks != 0;
+}
+
 int
 persist_compare(struct changes *ch, struct persist_side *was,
     struct persist_side *is, int dirfd)

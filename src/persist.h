@@ -41,4 +41,8 @@ int	 persist_compare(struct changes *, struct persist_side *was,
  * the last stands for all that this version does not know. */
 const char *persist_rule(int bit);
 
+/* Append those of a set of bits: before, then a list with commas.  False, and
+ * nothing is appended, when there are none. */
+bool	 persist_put_rules(struct buf *, uint32_t lacks, const char *before);
+
 #endif

@@ -46,14 +46,16 @@ odd(struct revive *r, int column, const char *why)
 	r->column = column;
 }
 
-/* A bare "not recorded": the export lacked the column of this field. */
+/* A bare "not recorded": the export lacked the column of this field.  Of what
+ * is no field of this table, CHANGE_WHOLE, another table says so. */
 static bool
 lacking(struct revive *r, int column, enum change_field field)
 {
 	if (csv_quoted(r->csv, r->at[column]) ||
 	    !is(r->cells[r->at[column]], "not recorded"))
 		return false;
-	*r->lacks |= PAST_BIT(field);
+	if (field != CHANGE_WHOLE)
+		*r->lacks |= PAST_BIT(field);
 	return true;
 }
 
@@ -80,18 +82,6 @@ take_text(struct revive *r, int column, enum change_field field,
 	if (!lacking(r, column, field) && out->len > 0)
 		odd(r, column, "a text that is not quoted");
 	*out = (struct slice){ NULL, 0 };
-}
-
-/* A text of the service user of a token: what its export lacked is said by the
- * table of the service users. */
-static void
-take_users(struct revive *r, int column, struct slice *out)
-{
-	uint32_t	*lacks = r->lacks, none = 0;
-
-	r->lacks = &none;
-	take_text(r, column, CHANGE_WHOLE, out);
-	r->lacks = lacks;
 }
 
 static void
@@ -172,9 +162,9 @@ revive_token(struct revive *r, struct past_token *p)
 	take_stamp(r, T_LAST_USED, CHANGE_LAST_USED, &t->last_used);
 	take_stamp(r, T_REVOKED, CHANGE_REVOKED, &t->revoked);
 	take_answer(r, T_SCIM, CHANGE_SCIM, &t->scim);
-	take_users(r, T_USER_ID, &u->user_id);
-	take_users(r, T_USER_NAME, &u->name.text);
-	take_users(r, T_USER_EMAIL, &u->email.text);
+	take_text(r, T_USER_ID, CHANGE_WHOLE, &u->user_id);
+	take_text(r, T_USER_NAME, CHANGE_WHOLE, &u->name.text);
+	take_text(r, T_USER_EMAIL, CHANGE_WHOLE, &u->email.text);
 }
 
 void

@@ -219,8 +219,9 @@ is_space(uint32_t cp)
 	    cp == 0x3000;
 }
 
-bool
-text_is_blank(struct slice s)
+/* Whether all of it is white space, or a chip where these count too. */
+static bool
+is_empty(struct slice s, bool unseen)
 {
 	uint32_t	 cp;
 	size_t		 i;
@@ -228,25 +229,22 @@ text_is_blank(struct slice s)
 
 	for (i = 0; i < s.len; ) {
 		i += text_decode(s.ptr + i, s.len - i, &cp, &valid);
-		if (!is_space(cp))
+		if (!is_space(cp) && !(unseen && text_is_chip(cp)))
 			return false;
 	}
 	return true;
 }
 
 bool
+text_is_blank(struct slice s)
+{
+	return is_empty(s, false);
+}
+
+bool
 text_is_unseen(struct slice s)
 {
-	uint32_t	 cp;
-	size_t		 i;
-	bool		 valid;
-
-	for (i = 0; i < s.len; ) {
-		i += text_decode(s.ptr + i, s.len - i, &cp, &valid);
-		if (!is_space(cp) && !text_is_chip(cp))
-			return false;
-	}
-	return true;
+	return is_empty(s, true);
 }
 
 bool

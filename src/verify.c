@@ -27,6 +27,7 @@
 #define LEAST_LARGE	((int64_t)1 << 30)	/* bytes of a page, anyway */
 #define BAGIT		"BagIt-Version: 1.0\n" \
 			"Tag-File-Character-Encoding: UTF-8\n"
+#define NOT_ONE		"is not a snapshot: it has no bagit.txt"
 #define LINK_TAIL	"/tagmanifest-sha256.txt\n"
 
 struct verify {
@@ -259,8 +260,10 @@ verify_snapshot(int dirfd, const struct verify_options *options,
 	inventory_init(&v.inv);
 	if (!looks_like_one(&v)) {
 		report->no_seal = true;
-		(options->member ? verdict_fault : verdict_unchecked)(verdict,
-		    NULL, "is not a snapshot: it has no bagit.txt");
+		if (options->member)
+			verdict_fault(verdict, NULL, NOT_ONE);
+		else
+			verdict_unchecked(verdict, NULL, NOT_ONE);
 		return verdict_result(verdict);
 	}
 	unchecked = verdict->unchecked;
